@@ -1,0 +1,90 @@
+package org.radbridge.kit.outbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.radbridge.contracts.Event;
+import org.radbridge.contracts.EventJson;
+import org.radbridge.contracts.Lane;
+import org.radbridge.kit.trace.TraceParent;
+
+/**
+ * Where events wait between the transaction that causes them and their publication. What is
+ * appended in a transaction is published if and only if that transaction commits; events of one key
+ * in one lane are published in the order in which they were appended.
+ */
+@ApplicationScoped
+public class Outbox {
+    private static final String INSERT =
+            """
+            INSERT INTO kit_outbox (event_id, topic, message_key, urgent, headers, body)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            """;
+
+    private final String service;
+
+    public Outbox(@ConfigProperty(name = "quarkus.application.name") String service) {
+        this.service = service;
+    }
+
+    /** Appends an event to the transaction of the session. */
+    public Uni<Void> append(Mutiny.Session session, Event event, Lane lane) {
+        UUID id = UUID.randomUUID();
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(CloudEvents.SPEC_VERSION, "1.0");
+        headers.put(CloudEvents.ID, id.toString());
+        headers.put(CloudEvents.SOURCE, "urn:radbridge:" + service);
+        headers.put(CloudEvents.TYPE, event.type().cloudEventType());
+        headers.put(CloudEvents.TIME, Instant.now().toString());
+        headers.put(CloudEvents.SUBJECT, event.key());
+        headers.put(CloudEvents.CONTENT_TYPE, "application/json");
+        TraceParent.current().ifPresent(trace -> headers.put(TraceParent.HEADER, trace));
+        byte[] body = EventJson.write(event).getBytes(StandardCharsets.UTF_8);
+        return insert(session, id, event.type().topic(lane), event.key(), lane, headers, body);
+    }
+
+    /** Appends a record that was received before, to be sent again as it is. */
+    public Uni<Void> appendAgain(
+            Mutiny.Session session,
+            String topic,
+            String key,
+            Map<String, String> headers,
+            byte[] body) {
+        Lane lane = topic.endsWith(Lane.URGENT.topicSuffix()) ? Lane.URGENT : Lane.ROUTINE;
+        return insert(session, UUID.randomUUID(), topic, key, lane, headers, body);
+    }
+
+    private static Uni<Void> insert(
+            Mutiny.Session session,
+            UUID id,
+            String topic,
+            String key,
+            Lane lane,
+            Map<String, String> headers,
+            byte[] body) {
+        return session.createNativeQuery(INSERT)
+                .setParameter(1, id)
+                .setParameter(2, topic)
+                .setParameter(3, key)
+                .setParameter(4, lane == Lane.URGENT)
+                .setParameter(5, json(headers))
+                .setParameter(6, body)
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    private static String json(Map<String, String> headers) {
+        try {
+            return EventJson.mapper().writeValueAsString(headers);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a map of texts has no JSON form", e);
+        }
+    }
+}
