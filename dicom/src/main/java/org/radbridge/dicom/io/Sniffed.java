@@ -1,0 +1,41 @@
+package org.radbridge.dicom.io;
+
+import java.util.Optional;
+import org.radbridge.dicom.data.TransferSyntax;
+import org.radbridge.dicom.data.Vr;
+
+/** Tells from a data set's first eight bytes how it is coded, when nothing else does. */
+final class Sniffed {
+
+    /** No first element of a real data set is longer. */
+    private static final long PLAUSIBLE_LENGTH = 1 << 16;
+
+    private static final int LAST_PLAUSIBLE_GROUP = 0x0010;
+
+    private Sniffed() {}
+
+    /** Empty when the bytes do not begin with an element of a low, even group. */
+    static Optional<TransferSyntax> transferSyntax(byte[] bytes) {
+        if (bytes.length < 8) {
+            return Optional.empty();
+        }
+        boolean explicit = Vr.of(bytes[4], bytes[5]).isPresent();
+        if (explicit && isPlausible(new Encoding(true, true).uint16(bytes, 0))) {
+            return Optional.of(TransferSyntax.EXPLICIT_VR_BIG_ENDIAN);
+        }
+        Encoding littleEndian = Encoding.IMPLICIT_LITTLE_ENDIAN;
+        if (!isPlausible(littleEndian.uint16(bytes, 0))) {
+            return Optional.empty();
+        }
+        if (explicit) {
+            return Optional.of(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
+        }
+        return littleEndian.uint32(bytes, 4) < PLAUSIBLE_LENGTH
+                ? Optional.of(TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN)
+                : Optional.empty();
+    }
+
+    private static boolean isPlausible(int group) {
+        return group >= 2 && group <= LAST_PLAUSIBLE_GROUP && group % 2 == 0;
+    }
+}
