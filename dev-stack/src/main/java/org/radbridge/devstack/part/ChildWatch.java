@@ -12,7 +12,7 @@ import java.nio.file.Path;
  */
 public final class ChildWatch implements AutoCloseable {
 
-    private static final String SCRIPT = "read -r released && exit 0; kill -\"$1\" \"$2\"";
+    private static final String SCRIPT = "read -r released && exit 0; kill -s \"$1\" -- \"$2\"";
 
     private final Process shell;
 
@@ -25,9 +25,17 @@ public final class ChildWatch implements AutoCloseable {
      *
      * @param log receives what the shell has to say
      */
-    public static ChildWatch of(Process child, String signal, Path log) throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder("sh", "-c", SCRIPT, "watch", signal, Long.toString(child.pid()));
+    public static ChildWatch ofProcess(Process child, String signal, Path log) throws IOException {
+        return watch(signal, Long.toString(child.pid()), log);
+    }
+
+    /** The same for a child that leads a process group: all of the group gets the signal. */
+    public static ChildWatch ofGroup(Process leader, String signal, Path log) throws IOException {
+        return watch(signal, "-" + leader.pid(), log);
+    }
+
+    private static ChildWatch watch(String signal, String target, Path log) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", SCRIPT, "watch", signal, target);
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         return new ChildWatch(builder.start());

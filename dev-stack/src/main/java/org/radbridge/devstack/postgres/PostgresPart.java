@@ -124,7 +124,7 @@ public final class PostgresPart implements Part {
         settings().forEach(setting -> arguments.addAll(List.of("-c", setting)));
         Process process = command.start(postgres, arguments);
         // SIGQUIT is PostgreSQL's immediate shutdown: as after a crash, nothing committed is lost.
-        watch = ChildWatch.of(process, "QUIT", log);
+        watch = ChildWatch.ofProcess(process, "QUIT", log);
         server = process;
         process.onExit()
                 .thenAccept(ended ->
