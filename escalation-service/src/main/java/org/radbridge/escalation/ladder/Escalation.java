@@ -101,10 +101,10 @@ public record Escalation(
         return ladder.get(rung - 1);
     }
 
-    /** A channel accepted the alert for the current rung. */
+    /** A channel accepted the alert for the current rung; a ladder that ended stays ended. */
     public Escalation delivered(Instant at) {
         return next(
-                State.DELIVERED,
+                state == State.EXHAUSTED ? State.EXHAUSTED : State.DELIVERED,
                 rung,
                 deliveredAt == null ? at : deliveredAt,
                 acknowledgedAt,
