@@ -1,0 +1,10 @@
+package org.radbridge.dicom.association;
+
+/**
+ * A presentation context that both sides agreed on, PS3.8 §7.1.1.13.
+ *
+ * @param id odd, 1 to 255
+ * @param abstractSyntax usually a SOP class UID
+ * @param transferSyntax the one UID chosen
+ */
+public record PresentationContext(int id, String abstractSyntax, String transferSyntax) {}

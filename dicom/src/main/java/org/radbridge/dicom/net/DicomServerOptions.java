@@ -1,0 +1,102 @@
+package org.radbridge.dicom.net;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How a {@link DicomServer} listens.
+ *
+ * @param host address to bind
+ * @param port 0 for any free one
+ * @param aeTitles the names it answers to; empty for every name
+ * @param maximumPduLength longest P-DATA-TF variable field received, in bytes (PS3.8 §D.1)
+ * @param maximumAssociations open at once; more are rejected for now
+ * @param artimTimeout how long to wait for an A-ASSOCIATE-RQ or for a close (PS3.8 §9.1.5)
+ * @param idleTimeout how long an association may be silent between operations or within one
+ * @param tls empty for plain TCP
+ */
+public record DicomServerOptions(
+        String host,
+        int port,
+        Set<String> aeTitles,
+        int maximumPduLength,
+        int maximumAssociations,
+        Duration artimTimeout,
+        Duration idleTimeout,
+        Optional<TlsOptions> tls) {
+
+    public DicomServerOptions {
+        aeTitles = Set.copyOf(aeTitles);
+        if (maximumPduLength < 4096 || maximumPduLength > 1 << 24) {
+            throw new IllegalArgumentException("maximum PDU length is 4096 to 16777216 bytes");
+        }
+        if (maximumAssociations < 1) {
+            throw new IllegalArgumentException("maximum associations is at least 1");
+        }
+    }
+
+    /** Every address, any free port, 128 KiB PDUs, 64 associations, plain TCP. */
+    public static DicomServerOptions of(String aeTitle) {
+        return new DicomServerOptions(
+                "0.0.0.0",
+                0,
+                Set.of(aeTitle),
+                128 * 1024,
+                64,
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(2),
+                Optional.empty());
+    }
+
+    public DicomServerOptions withHost(String newHost) {
+        return new DicomServerOptions(
+                newHost,
+                port,
+                aeTitles,
+                maximumPduLength,
+                maximumAssociations,
+                artimTimeout,
+                idleTimeout,
+                tls);
+    }
+
+    public DicomServerOptions withPort(int newPort) {
+        return new DicomServerOptions(
+                host,
+                newPort,
+                aeTitles,
+                maximumPduLength,
+                maximumAssociations,
+                artimTimeout,
+                idleTimeout,
+                tls);
+    }
+
+    public DicomServerOptions withMaximumPduLength(int bytes) {
+        return new DicomServerOptions(
+                host, port, aeTitles, bytes, maximumAssociations, artimTimeout, idleTimeout, tls);
+    }
+
+    public DicomServerOptions withMaximumAssociations(int count) {
+        return new DicomServerOptions(
+                host, port, aeTitles, maximumPduLength, count, artimTimeout, idleTimeout, tls);
+    }
+
+    public DicomServerOptions withTimeouts(Duration artim, Duration idle) {
+        return new DicomServerOptions(
+                host, port, aeTitles, maximumPduLength, maximumAssociations, artim, idle, tls);
+    }
+
+    public DicomServerOptions withTls(TlsOptions newTls) {
+        return new DicomServerOptions(
+                host,
+                port,
+                aeTitles,
+                maximumPduLength,
+                maximumAssociations,
+                artimTimeout,
+                idleTimeout,
+                Optional.of(newTls));
+    }
+}
