@@ -1,0 +1,94 @@
+package org.radbridge.ingest.storage;
+
+import com.google.crypto.tink.StreamingAead;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+
+/**
+ * An object on its way into the volume: encrypted into a file of its own, forced to the device,
+ * renamed to its place, the folder forced. Whoever has its result can lose power.
+ */
+final class LocalPendingObject implements PendingObject {
+    private final VolumeLayout layout;
+    private final StorageWorkers workers;
+    private final ObjectId id;
+    private final DurableFile file;
+    private final OutputStream encrypted;
+    private final MessageDigest digest = Sha256.start();
+    private long size;
+
+    private LocalPendingObject(
+            VolumeLayout layout,
+            StorageWorkers workers,
+            ObjectId id,
+            DurableFile file,
+            OutputStream encrypted) {
+        this.layout = layout;
+        this.workers = workers;
+        this.id = id;
+        this.file = file;
+        this.encrypted = encrypted;
+    }
+
+    /** Opens the file. Blocks. */
+    static LocalPendingObject open(
+            VolumeLayout layout, StorageWorkers workers, StreamingAead keys, ObjectId id)
+            throws IOException, GeneralSecurityException {
+        DurableFile file = new DurableFile(layout.pending(id));
+        try {
+            OutputStream encrypted = keys.newEncryptingStream(file, LocalVolume.binding(id));
+            return new LocalPendingObject(layout, workers, id, file, encrypted);
+        } catch (IOException | GeneralSecurityException e) {
+            file.abandon();
+            throw e;
+        }
+    }
+
+    @Override
+    public ObjectId id() {
+        return id;
+    }
+
+    @Override
+    public Uni<Void> write(Buffer bytes) {
+        return LocalVolume.translated(
+                workers.run(() -> {
+                    byte[] content = bytes.getBytes();
+                    digest.update(content);
+                    encrypted.write(content);
+                    size += content.length;
+                    return null;
+                }));
+    }
+
+    @Override
+    public Uni<StoredObject> commit() {
+        return LocalVolume.translated(workers.run(this::makeDurable));
+    }
+
+    private StoredObject makeDurable() throws IOException {
+        encrypted.close();
+        Path folder = layout.folder(id);
+        Durability.createFolder(layout.root(), folder);
+        Files.move(layout.pending(id), layout.committed(id), StandardCopyOption.ATOMIC_MOVE);
+        Durability.force(folder);
+        return new StoredObject(id, size, Sha256.of(digest.digest()));
+    }
+
+    @Override
+    public Uni<Void> discard() {
+        return LocalVolume.translated(
+                workers.run(() -> {
+                    file.abandon();
+                    Files.deleteIfExists(layout.pending(id));
+                    return null;
+                }));
+    }
+}

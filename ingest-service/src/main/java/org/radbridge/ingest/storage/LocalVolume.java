@@ -1,0 +1,157 @@
+package org.radbridge.ingest.storage;
+
+import com.google.crypto.tink.StreamingAead;
+import io.quarkus.runtime.Startup;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Objects in a folder of a local or mounted volume. Each is encrypted with its id as associated
+ * data, so that one object cannot be passed off as another.
+ */
+@Startup
+@ApplicationScoped
+public class LocalVolume implements ObjectStore {
+    private final VolumeLayout layout;
+    private final StreamingAead keys;
+    private final StorageWorkers workers;
+    private final long reserve;
+
+    public LocalVolume(StorageConfig config, StorageWorkers workers) {
+        this.layout = new VolumeLayout(config.path().toAbsolutePath());
+        this.workers = workers;
+        this.reserve = config.reserve().asLongValue();
+        this.keys = StorageKeyset.open(config.keyset(), config.keysetCreate());
+        try {
+            Files.createDirectories(layout.pendingFolder());
+        } catch (IOException e) {
+            throw new StorageException.Broken("the volume " + layout.root() + " is unusable", e);
+        }
+    }
+
+    @Override
+    public Uni<PendingObject> begin(ObjectId id) {
+        return translated(workers.run(() -> open(id)));
+    }
+
+    private PendingObject open(ObjectId id) throws IOException, GeneralSecurityException {
+        long room = Files.getFileStore(layout.root()).getUsableSpace();
+        if (room < reserve) {
+            throw new StorageException.Full(room + " bytes are left on the volume", null);
+        }
+        return LocalPendingObject.open(layout, workers, keys, id);
+    }
+
+    @Override
+    public Multi<Buffer> read(ObjectId id) {
+        return read(id, 0, Long.MAX_VALUE);
+    }
+
+    @Override
+    public Multi<Buffer> read(ObjectId id, long offset, long length) {
+        ObjectReader reader =
+                new ObjectReader(layout.committed(id), keys, binding(id), offset, length);
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> translated(workers.run(reader::next), id))
+                .whilst(buffer -> buffer.length() > 0)
+                .filter(buffer -> buffer.length() > 0)
+                .onTermination()
+                .call(() ->
+                        workers.run(() -> {
+                            reader.close();
+                            return null;
+                        }));
+    }
+
+    @Override
+    public Uni<Void> delete(ObjectId id) {
+        return translated(
+                workers.run(() -> {
+                    Files.deleteIfExists(layout.committed(id));
+                    return null;
+                }));
+    }
+
+    @Override
+    public Multi<ObjectId> begun(Instant from, Instant until) {
+        return Multi.createFrom()
+                .iterable(() -> layout.minutes(from, until).iterator())
+                .onItem()
+                .transformToUniAndConcatenate(
+                        folder -> translated(workers.run(() -> idsIn(folder))))
+                .onItem()
+                .disjoint();
+    }
+
+    @Override
+    public Uni<Integer> discardPending(Instant before) {
+        return translated(
+                workers.run(() -> {
+                    int discarded = 0;
+                    for (ObjectId id : idsIn(layout.pendingFolder())) {
+                        if (id.createdAt().isBefore(before)) {
+                            Files.deleteIfExists(layout.pending(id));
+                            discarded++;
+                        }
+                    }
+                    return discarded;
+                }));
+    }
+
+    private static List<ObjectId> idsIn(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return new ArrayList<>(
+                    files.map(file -> ObjectId.parse(file.getFileName().toString())).toList());
+        }
+    }
+
+    static byte[] binding(ObjectId id) {
+        return id.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    static <T> Uni<T> translated(Uni<T> work) {
+        return work.onFailure(failure -> !(failure instanceof StorageException))
+                .transform(LocalVolume::translate);
+    }
+
+    private static <T> Uni<T> translated(Uni<T> work, ObjectId id) {
+        return translated(
+                work.onFailure(NoSuchFileException.class)
+                        .transform(failure -> new StorageException.Missing(id, failure)));
+    }
+
+    private static StorageException translate(Throwable failure) {
+        if (failure instanceof UncheckedIOException
+                && failure.getCause() instanceof IOException io) {
+            return translate(io);
+        }
+        if (failure instanceof IOException && isFull(failure)) {
+            return new StorageException.Full("the volume has no room left", failure);
+        }
+        return new StorageException.Broken(failure.getClass().getSimpleName(), failure);
+    }
+
+    /** Java tells a full device (ENOSPC) or quota (EDQUOT) only by the system's message. */
+    private static boolean isFull(Throwable failure) {
+        String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        return message.contains("no space left") || message.contains("quota exceeded");
+    }
+}

@@ -1,0 +1,64 @@
+package org.radbridge.ingest.storage;
+
+import com.google.crypto.tink.StreamingAead;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.GeneralSecurityException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an object chunk by chunk. Blocks; one call at a time. */
+final class ObjectReader {
+    private static final int CHUNK_BYTES = 256 * 1024;
+
+    private final Path file;
+    private final StreamingAead keys;
+    private final byte[] binding;
+    private final long offset;
+    private long left;
+    private @Nullable SeekableByteChannel content;
+
+    ObjectReader(Path file, StreamingAead keys, byte[] binding, long offset, long length) {
+        this.file = file;
+        this.keys = keys;
+        this.binding = binding;
+        this.offset = offset;
+        this.left = length;
+    }
+
+    /** The next chunk; an empty one at the end. */
+    Buffer next() throws IOException, GeneralSecurityException {
+        SeekableByteChannel channel = content == null ? open() : content;
+        ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, left));
+        while (chunk.hasRemaining() && channel.read(chunk) >= 0) {
+            // a read may deliver less than there is room for
+        }
+        left -= chunk.position();
+        return Buffer.buffer(chunk.position()).appendBytes(chunk.array(), 0, chunk.position());
+    }
+
+    private SeekableByteChannel open() throws IOException, GeneralSecurityException {
+        FileChannel encrypted = FileChannel.open(file, StandardOpenOption.READ);
+        try {
+            SeekableByteChannel decrypted = keys.newSeekableDecryptingChannel(encrypted, binding);
+            content = decrypted;
+            if (offset > 0) {
+                decrypted.position(Math.min(offset, decrypted.size()));
+            }
+            return decrypted;
+        } catch (IOException | GeneralSecurityException e) {
+            encrypted.close();
+            throw e;
+        }
+    }
+
+    void close() throws IOException {
+        if (content != null) {
+            content.close();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.radbridge.ingest.storage;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Where and how objects are kept. */
+@ConfigMapping(prefix = "radbridge.storage")
+public interface StorageConfig {
+
+    /** The folder of the local volume. */
+    Path path();
+
+    /** The file with the keys, in Tink's JSON keyset format. */
+    Path keyset();
+
+    /** Whether a missing keyset file is created: for the dev stack, never in a hospital. */
+    @WithDefault("false")
+    boolean keysetCreate();
+
+    /** How many threads encrypt, write and read. */
+    @WithDefault("16")
+    int threads();
+
+    /** How much room must be left on the volume for a new object to be begun. */
+    @WithDefault("256M")
+    MemorySize reserve();
+
+    /** How old bytes must be that no index row names before they count as left by a crash. */
+    @WithDefault("PT1H")
+    Duration orphanAge();
+}

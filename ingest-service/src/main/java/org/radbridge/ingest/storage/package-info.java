@@ -1,0 +1,8 @@
+/**
+ * Where the bytes of instances lie: encrypted objects behind one interface, durable before anybody
+ * hears of success. The package knows nothing of DICOM; an object is a stream of bytes with an id.
+ */
+@NullMarked
+package org.radbridge.ingest.storage;
+
+import org.jspecify.annotations.NullMarked;
