@@ -53,6 +53,7 @@ public final class PixelDecoder {
             throw unsupported(sopInstanceUid, format.toString());
         }
         return new StoredImage(
+                required(image, Tag.SeriesInstanceUID, "Series Instance UID"),
                 sopInstanceUid,
                 required(image, Tag.SOPClassUID, "SOP Class UID"),
                 rows,

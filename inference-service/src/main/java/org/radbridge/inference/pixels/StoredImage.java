@@ -3,6 +3,7 @@ package org.radbridge.inference.pixels;
 /**
  * One greyscale image as it is stored.
  *
+ * @param seriesInstanceUid (0020,000E)
  * @param sopInstanceUid (0008,0018)
  * @param sopClassUid (0008,0016)
  * @param rows (0028,0010)
@@ -16,6 +17,7 @@ package org.radbridge.inference.pixels;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record StoredImage(
+        String seriesInstanceUid,
         String sopInstanceUid,
         String sopClassUid,
         int rows,

@@ -23,6 +23,17 @@ final class Polygon {
         return List.copyOf(kept);
     }
 
+    /** The area inside, whichever way the outline runs (shoelace formula). */
+    static double area(List<Point> outline) {
+        double twice = 0;
+        for (int i = 0; i < outline.size(); i++) {
+            Point a = outline.get(i);
+            Point b = outline.get((i + 1) % outline.size());
+            twice += a.column() * b.row() - b.column() * a.row();
+        }
+        return Math.abs(twice) / 2;
+    }
+
     private static int leastCorner(List<Point> outline) {
         int least = 0;
         double leastArea = Double.POSITIVE_INFINITY;

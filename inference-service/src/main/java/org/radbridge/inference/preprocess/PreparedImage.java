@@ -3,11 +3,8 @@ package org.radbridge.inference.preprocess;
 /**
  * One element of a network's input batch.
  *
- * @param sopInstanceUid the image it was made of
- * @param sopClassUid that image's SOP class
+ * @param source the image it was made of
  * @param values channels × rows × columns, row-major; not copied
- * @param placement the way back to the image
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record PreparedImage(
-        String sopInstanceUid, String sopClassUid, float[] values, Placement placement) {}
+public record PreparedImage(SourceImage source, float[] values) {}

@@ -27,8 +27,13 @@ public final class Preprocessing {
                 placement = Placement.padded(image.rows(), image.columns());
             }
         }
-        return new PreparedImage(
-                image.sopInstanceUid(), image.sopClassUid(), joined(planes), placement);
+        SourceImage source =
+                new SourceImage(
+                        image.seriesInstanceUid(),
+                        image.sopInstanceUid(),
+                        image.sopClassUid(),
+                        placement);
+        return new PreparedImage(source, joined(planes));
     }
 
     private static List<Plane> apply(Step step, List<Plane> planes, StoredImage image) {
