@@ -262,18 +262,22 @@ public final class DataSet implements Iterable<Element> {
         if (values.length == 0) {
             return putBytes(tag, vr, new byte[0]);
         }
+        if (vr == Vr.FL || vr == Vr.FD || vr == Vr.OF || vr == Vr.OD) {
+            return putDoubles(
+                    tag, vr, Arrays.stream(values).mapToDouble(Double::parseDouble).toArray());
+        }
+        return put(
+                Numbers.ofIntegers(
+                        tag,
+                        vr,
+                        Arrays.stream(values).mapToLong(value -> parsed(vr, value)).toArray()));
+    }
+
+    private static long parsed(Vr vr, String value) {
         return switch (vr) {
-            case FL, FD, OF, OD ->
-                    putDoubles(
-                            tag,
-                            vr,
-                            Arrays.stream(values).mapToDouble(Double::parseDouble).toArray());
-            default ->
-                    put(
-                            Numbers.ofIntegers(
-                                    tag,
-                                    vr,
-                                    Arrays.stream(values).mapToLong(Long::parseLong).toArray()));
+            case AT -> Long.parseLong(value, 16);
+            case UV, OV -> Long.parseUnsignedLong(value);
+            default -> Long.parseLong(value);
         };
     }
 

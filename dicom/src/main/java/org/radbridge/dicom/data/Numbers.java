@@ -146,9 +146,7 @@ final class Numbers {
     static Element ofDecimals(int tag, Vr vr, double[] values) {
         if (vr.isText()) {
             return TextElement.of(
-                    tag,
-                    vr,
-                    java.util.Arrays.stream(values).mapToObj(Numbers::decimalString).toList());
+                    tag, vr, java.util.Arrays.stream(values).mapToObj(DecimalString::of).toList());
         }
         ByteBuffer bytes =
                 ByteBuffer.allocate(values.length * vr.wordLength()).order(ByteOrder.LITTLE_ENDIAN);
@@ -160,27 +158,5 @@ final class Numbers {
             }
         }
         return new BinaryElement(tag, vr, bytes.array());
-    }
-
-    /** A DS value: 16 characters at most (PS3.5 section 6.2), with as many digits as fit. */
-    static String decimalString(double value) {
-        if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException("DS holds finite numbers only");
-        }
-        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
-            return Long.toString((long) value);
-        }
-        for (int digits = 17; digits > 0; digits--) {
-            BigDecimal rounded =
-                    new BigDecimal(value)
-                            .round(new java.math.MathContext(digits))
-                            .stripTrailingZeros();
-            String plain = rounded.toPlainString();
-            String shortest = plain.length() <= 16 ? plain : rounded.toString();
-            if (shortest.length() <= 16 && (digits < 17 || Double.parseDouble(shortest) == value)) {
-                return shortest;
-            }
-        }
-        throw new IllegalArgumentException("DS cannot hold this number");
     }
 }

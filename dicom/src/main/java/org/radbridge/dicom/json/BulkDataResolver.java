@@ -1,0 +1,12 @@
+package org.radbridge.dicom.json;
+
+import org.radbridge.dicom.data.Element;
+import org.radbridge.dicom.data.Vr;
+
+/** Brings the value that a BulkDataURI names, when JSON is read. */
+@FunctionalInterface
+public interface BulkDataResolver {
+
+    /** The element whose value {@code uri} names; its tag must be {@code tag}. */
+    Element resolve(int tag, Vr vr, String uri);
+}
