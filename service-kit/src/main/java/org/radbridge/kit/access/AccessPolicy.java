@@ -63,15 +63,13 @@ public class AccessPolicy {
     /**
      * What the caller may see of a kind of resource.
      *
-     * @throws RadbridgeException {@code forbidden} when no rule grants any, {@code policy-missing}
-     *     when no policy has been received
+     * @throws AccessDenied when no rule grants any
+     * @throws RadbridgeException {@code policy-missing} when no policy has been received
      */
     public Granted require(Caller caller, String resource) {
         return switch (decide(caller, resource)) {
             case Granted granted -> granted;
-            case AccessDecision.Denied() ->
-                    throw new RadbridgeException(
-                            KitFailure.FORBIDDEN, "no role of the caller may use " + resource);
+            case AccessDecision.Denied() -> throw new AccessDenied(resource);
         };
     }
 }

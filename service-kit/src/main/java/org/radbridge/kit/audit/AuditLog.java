@@ -1,10 +1,18 @@
 package org.radbridge.kit.audit;
 
+import io.quarkus.arc.Arc;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 import org.radbridge.contracts.AuditRecorded;
+import org.radbridge.contracts.AuditRecorded.Action;
 import org.radbridge.contracts.Lane;
+import org.radbridge.kit.access.Caller;
 import org.radbridge.kit.database.Database;
 import org.radbridge.kit.outbox.Outbox;
 
@@ -13,10 +21,29 @@ import org.radbridge.kit.outbox.Outbox;
 public class AuditLog {
     private final Outbox outbox;
     private final Database database;
+    private final CurrentVertxRequest request;
+    private final String service;
 
-    public AuditLog(Outbox outbox, Database database) {
+    public AuditLog(
+            Outbox outbox,
+            Database database,
+            CurrentVertxRequest request,
+            @ConfigProperty(name = "quarkus.application.name") String service) {
         this.outbox = outbox;
         this.database = database;
+        this.request = request;
+        this.service = service;
+    }
+
+    /** Begins a record of what a caller with a token did; call it while the request is served. */
+    public AuditEntry entry(Caller caller, Action action, String resource) {
+        return AuditEntry.of(service, caller, addressOfRequest(), action, resource);
+    }
+
+    /** Begins a record of what a caller without a token did, for example a DICOM peer. */
+    public AuditEntry entry(
+            String callerName, @Nullable String address, Action action, String resource) {
+        return AuditEntry.of(service, callerName, address, action, resource);
     }
 
     /** Records an access in the transaction that makes it. */
@@ -27,5 +54,14 @@ public class AuditLog {
     /** Records an access in a transaction of its own. */
     public Uni<Void> record(AuditRecorded entry) {
         return database.inTransaction(session -> record(session, entry));
+    }
+
+    private @Nullable String addressOfRequest() {
+        if (!Arc.container().requestContext().isActive()) {
+            return null;
+        }
+        RoutingContext current = request.getCurrent();
+        SocketAddress address = current == null ? null : current.request().remoteAddress();
+        return address == null ? null : address.hostAddress();
     }
 }

@@ -17,13 +17,14 @@ public class WorkQueue {
             """
             INSERT INTO kit_work
                 (id, kind, work_key, dedupe_id, priority, payload, due_order, not_before, traceparent)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, COALESCE(CAST(?7 AS timestamptz), clock_timestamp()),
-                COALESCE(CAST(?7 AS timestamptz), clock_timestamp()), CAST(?8 AS text))
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, GREATEST(CAST(?7 AS timestamptz), clock_timestamp()),
+                GREATEST(CAST(?7 AS timestamptz), clock_timestamp()), CAST(?8 AS text))
             ON CONFLICT (kind, dedupe_id) DO NOTHING
             """;
     private static final String RESCHEDULE =
             """
-            UPDATE kit_work SET due_order = ?3, not_before = ?3, changed_at = clock_timestamp()
+            UPDATE kit_work SET due_order = GREATEST(?3, clock_timestamp()),
+                not_before = GREATEST(?3, clock_timestamp()), changed_at = clock_timestamp()
             WHERE kind = ?1 AND dedupe_id = ?2 AND state = 'READY'
             """;
     private static final String CANCEL =
