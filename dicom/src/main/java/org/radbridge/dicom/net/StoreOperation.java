@@ -1,0 +1,112 @@
+package org.radbridge.dicom.net;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.radbridge.dicom.dimse.DimseException;
+import org.radbridge.dicom.dimse.DimseStatus;
+
+/**
+ * A message with a data set that is being received: hands the bytes to a reception as long as there
+ * is one, and drops them from the first failure on, so that the association can go on. Confined to
+ * its event loop.
+ */
+final class StoreOperation {
+
+    private final EventLoop loop;
+    private final Consumer<Throwable> failures;
+    private @Nullable StoreReception reception;
+    private DimseStatus status = DimseStatus.SUCCESS;
+
+    private StoreOperation(EventLoop loop, Consumer<Throwable> failures) {
+        this.loop = loop;
+        this.failures = failures;
+    }
+
+    /**
+     * Begins with a reception.
+     *
+     * @param failures told of what the handler throws or fails with
+     */
+    static StoreOperation begin(
+            EventLoop loop,
+            CStoreScp scp,
+            CStoreRequest request,
+            AssociationInfo association,
+            Consumer<Throwable> failures) {
+        StoreOperation operation = new StoreOperation(loop, failures);
+        try {
+            operation.reception = scp.begin(request, association);
+        } catch (RuntimeException failure) {
+            operation.fail(failure);
+        }
+        return operation;
+    }
+
+    /** Drops the data set and answers with this status. */
+    static StoreOperation refuse(EventLoop loop, DimseStatus status) {
+        StoreOperation operation = new StoreOperation(loop, _ -> {});
+        operation.status = status;
+        return operation;
+    }
+
+    /** Never fails: a failure is remembered for the answer. */
+    Future<Void> data(Buffer fragment) {
+        StoreReception receiver = reception;
+        if (receiver == null || fragment.length() == 0) {
+            return Future.succeededFuture();
+        }
+        return attempt(() -> receiver.data(fragment))
+                .recover(failure -> {
+                    abort(failure);
+                    fail(failure);
+                    return Future.succeededFuture();
+                });
+    }
+
+    /** Never fails: the status to answer with. */
+    Future<DimseStatus> complete() {
+        StoreReception receiver = reception;
+        if (receiver == null) {
+            return Future.succeededFuture(status);
+        }
+        reception = null;
+        return attempt(receiver::complete)
+                .otherwise(failure -> {
+                    fail(failure);
+                    return status;
+                });
+    }
+
+    /** The association is gone, or the reception failed; does nothing once it is complete. */
+    void abort(Throwable cause) {
+        StoreReception receiver = reception;
+        reception = null;
+        if (receiver != null) {
+            try {
+                receiver.abort(cause);
+            } catch (RuntimeException failure) {
+                failures.accept(failure);
+            }
+        }
+    }
+
+    private <T> Future<T> attempt(Supplier<Future<T>> call) {
+        try {
+            return loop.bring(call.get());
+        } catch (RuntimeException failure) {
+            return Future.failedFuture(failure);
+        }
+    }
+
+    private void fail(Throwable failure) {
+        reception = null;
+        status =
+                failure instanceof DimseException refusal
+                        ? refusal.status()
+                        : DimseStatus.PROCESSING_FAILURE;
+        failures.accept(failure);
+    }
+}
