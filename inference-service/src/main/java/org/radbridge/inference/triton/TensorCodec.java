@@ -65,6 +65,12 @@ final class TensorCodec {
      */
     static InferenceAnswer answer(
             ModelCard card, int elements, ModelInferResponse response, long nanos) {
+        if (!response.getModelVersion().equals(card.repositoryVersion())) {
+            throw malformed(
+                    card,
+                    "version %s answered, not %s"
+                            .formatted(response.getModelVersion(), card.repositoryVersion()));
+        }
         float[] probabilities = values(card, card.probabilities(), elements, response);
         for (float probability : probabilities) {
             if (!(probability >= 0 && probability <= 1)) {
@@ -77,8 +83,7 @@ final class TensorCodec {
                 throw malformed(card, "an activation is " + activation);
             }
         }
-        return new InferenceAnswer(
-                response.getModelVersion(), elements, probabilities, heatMaps, nanos);
+        return new InferenceAnswer(elements, probabilities, heatMaps, nanos);
     }
 
     private static float[] values(
