@@ -13,6 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.UUID;
@@ -63,6 +64,21 @@ public class EscalationResource {
         this.policy = policy;
         this.currentCaller = currentCaller;
         this.audit = audit;
+    }
+
+    /** What whoever acknowledges is told: who took it on, and nothing of the finding. */
+    public record Acknowledged(
+            String id,
+            String state,
+            @Nullable Instant acknowledgedAt,
+            @Nullable String acknowledgedBy) {
+        static Acknowledged of(Escalation escalation) {
+            return new Acknowledged(
+                    escalation.id().toString(),
+                    escalation.state().name(),
+                    escalation.acknowledgedAt(),
+                    escalation.acknowledgedBy());
+        }
     }
 
     /** Who acknowledges, when a system does so on behalf of a caregiver. */
@@ -118,7 +134,7 @@ public class EscalationResource {
     @POST
     @Path("/{id}/acknowledge")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Uni<EscalationView> acknowledge(
+    public Uni<Acknowledged> acknowledge(
             @PathParam("id") UUID id,
             @Nullable Acknowledgement body,
             @Context RoutingContext request) {
@@ -135,7 +151,7 @@ public class EscalationResource {
                                                 caller,
                                                 escalation,
                                                 request)))
-                        .chain(escalation -> view(session, escalation)));
+                        .map(Acknowledged::of));
     }
 
     private static String caregiver(Caller caller, @Nullable Acknowledgement body) {

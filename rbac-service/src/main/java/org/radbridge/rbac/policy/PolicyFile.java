@@ -8,13 +8,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.radbridge.contracts.AccessRule;
 import org.radbridge.contracts.ResultState;
 
-/** Reads the policy's YAML: role → resource → what of it. */
+/** Reads the policy's YAML: per role a list of grants, each for several resources. */
 final class PolicyFile {
-    private static final int VERSION = 1;
     private static final ObjectMapper YAML =
             YAMLMapper.builder()
                     .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -23,15 +22,26 @@ final class PolicyFile {
 
     private PolicyFile() {}
 
-    private record Document(
-            @JsonProperty(required = true) int version,
-            @JsonProperty(required = true) Map<String, Map<String, Grant>> roles) {}
+    private record Document(@JsonProperty(required = true) List<Role> roles) {}
+
+    private record Role(
+            @JsonProperty(required = true) String role,
+            @JsonProperty(required = true) List<Grant> grants) {}
 
     private record Grant(
-            @JsonProperty(required = true) List<ResultState> states,
-            @JsonProperty(required = true) List<String> elements,
+            @JsonProperty(required = true) List<String> resources,
+            @Nullable List<ResultState> states,
+            @Nullable List<String> elements,
             boolean primaryOnly,
-            boolean ownPatientOnly) {}
+            boolean ownPatientOnly) {
+        List<ResultState> statesOrBoth() {
+            return states == null ? List.of(ResultState.values()) : states;
+        }
+
+        List<String> elementsOrAll() {
+            return elements == null ? List.of("*") : elements;
+        }
+    }
 
     /**
      * The rules of a file, in its order.
@@ -39,17 +49,7 @@ final class PolicyFile {
      * @throws InvalidPolicyException when it is not a valid policy, with every fault named
      */
     static List<AccessRule> read(String yaml) {
-        Document document;
-        try {
-            document = YAML.readValue(yaml, Document.class);
-        } catch (JsonProcessingException e) {
-            throw new InvalidPolicyException(List.of(e.getMessage()));
-        }
-        if (document.version() != VERSION) {
-            throw new InvalidPolicyException(
-                    List.of("version " + document.version() + " of the format is not known"));
-        }
-        List<AccessRule> rules = rules(document.roles());
+        List<AccessRule> rules = rules(document(yaml).roles());
         List<String> faults = PolicyVocabulary.faults(rules);
         if (!faults.isEmpty()) {
             throw new InvalidPolicyException(faults);
@@ -57,10 +57,21 @@ final class PolicyFile {
         return rules;
     }
 
-    private static List<AccessRule> rules(Map<String, Map<String, Grant>> roles) {
+    private static Document document(String yaml) {
+        try {
+            return YAML.readValue(yaml, Document.class);
+        } catch (JsonProcessingException e) {
+            throw new InvalidPolicyException(List.of(e.getMessage()));
+        }
+    }
+
+    private static List<AccessRule> rules(List<Role> roles) {
         List<AccessRule> rules = new ArrayList<>();
-        roles.forEach((role, grants) ->
-                grants.forEach((resource, grant) -> rules.add(rule(role, resource, grant))));
+        for (Role role : roles) {
+            for (Grant grant : role.grants()) {
+                grant.resources().forEach(r -> rules.add(rule(role.role(), r, grant)));
+            }
+        }
         return rules;
     }
 
@@ -69,8 +80,8 @@ final class PolicyFile {
             return new AccessRule(
                     role,
                     resource,
-                    grant.states(),
-                    grant.elements(),
+                    grant.statesOrBoth(),
+                    grant.elementsOrAll(),
                     grant.primaryOnly(),
                     grant.ownPatientOnly());
         } catch (IllegalArgumentException e) {

@@ -18,6 +18,7 @@ final class PolicyVocabulary {
                     "department-head",
                     "it-administrator",
                     "patient",
+                    "privacy-officer",
                     "service");
     static final Set<String> RESOURCES =
             Set.of(
