@@ -1,0 +1,7 @@
+package org.radbridge.dicom.sr;
+
+/**
+ * A place in an image, in pixels: column to the right, row downwards, from the outer corner of the
+ * top left pixel.
+ */
+public record ImagePoint(double column, double row) {}

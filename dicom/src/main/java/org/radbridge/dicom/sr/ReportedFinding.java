@@ -1,0 +1,73 @@
+package org.radbridge.dicom.sr;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One finding: a measurement group (TID 1501), or a planar region of interest with what was found
+ * in it (TID 1410) when it has a region.
+ *
+ * @param trackingIdentifier its name, for a person to read
+ * @param trackingUid the same for the same finding in every later report of it
+ * @param finding what was looked for
+ * @param confidence probability, 0 to 1
+ * @param present whether it counts as present
+ * @param site where in the body; null when not said
+ * @param laterality side of the site; null when not said, and without a site
+ * @param sources the images it was seen in or looked for in; at least one
+ * @param region its outline; null when it was not localised
+ * @param measurements further figures
+ */
+public record ReportedFinding(
+        String trackingIdentifier,
+        String trackingUid,
+        ConceptCode finding,
+        double confidence,
+        boolean present,
+        @Nullable ConceptCode site,
+        @Nullable ConceptCode laterality,
+        List<ImageReference> sources,
+        @Nullable ImageRegion region,
+        List<Measurement> measurements) {
+
+    public ReportedFinding {
+        sources = List.copyOf(sources);
+        measurements = List.copyOf(measurements);
+        if (!(confidence >= 0 && confidence <= 1)) {
+            throw new IllegalArgumentException("a confidence is between 0 and 1");
+        }
+        if (sources.isEmpty()) {
+            throw new IllegalArgumentException("a finding comes from at least one image");
+        }
+        if (laterality != null && site == null) {
+            throw new IllegalArgumentException("a side is the side of a site");
+        }
+    }
+
+    /** A figure in a unit. */
+    public record Measurement(ConceptCode name, double value, ConceptCode unit) {}
+
+    /**
+     * An outline on one image (or one frame of it), closed by the reader: the last point need not
+     * be the first.
+     */
+    public record ImageRegion(ImageReference image, List<ImagePoint> outline) {
+        public ImageRegion {
+            outline = List.copyOf(outline);
+            if (outline.size() < 3) {
+                throw new IllegalArgumentException("a region has at least three points");
+            }
+        }
+
+        /** The outline with its first point again at its end. */
+        List<ImagePoint> closed() {
+            if (outline.getFirst().equals(outline.getLast())) {
+                return outline;
+            }
+            List<ImagePoint> closed = new ArrayList<>(outline);
+            closed.add(outline.getFirst());
+            return List.copyOf(closed);
+        }
+    }
+}
