@@ -39,8 +39,17 @@ public record AssociationRequest(
 
     public AssociationRequest {
         contexts = List.copyOf(contexts);
+        requireAeTitle(calledAeTitle);
+        requireAeTitle(callingAeTitle);
         if (contexts.size() > MAXIMUM_CONTEXTS) {
             throw new IllegalArgumentException("at most 128 presentation contexts");
+        }
+    }
+
+    /** PS3.5 §6.2, AE: 1 to 16 characters. */
+    private static void requireAeTitle(String aeTitle) {
+        if (aeTitle.isBlank() || aeTitle.length() > 16) {
+            throw new IllegalArgumentException("an AE title has 1 to 16 characters");
         }
     }
 

@@ -1,36 +1,28 @@
 package org.radbridge.dicom.net;
 
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetServer;
-import io.vertx.core.net.NetServerOptions;
-import io.vertx.core.net.NetSocket;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An association acceptor: C-ECHO and C-STORE SCP. One association's failure, slowness or silence
- * costs no other anything.
+ * costs no other anything. Thread-safe.
  */
 public final class DicomServer {
 
     private final Vertx vertx;
     private final DicomServerOptions options;
     private final ServerContext context;
-    private final NetServer netServer;
-    private final Promise<Void> drained = Promise.promise();
-    private volatile boolean stopping;
+    private volatile @Nullable String deployment;
+    private volatile int port;
 
     private DicomServer(Vertx vertx, DicomServerOptions options, DicomServerServices services) {
         this.vertx = vertx;
         this.options = options;
-        this.context = new ServerContext(options, services, this::emptied);
-        this.netServer = vertx.createNetServer(netServerOptions(options));
-        netServer.connectHandler(this::connected);
-        netServer.exceptionHandler(failure ->
-                context.listener()
-                        .failedBeforeAssociation(
-                                "unknown", new AbortCause.Local(failure.toString())));
+        this.context = new ServerContext(options, services);
     }
 
     /** A server that listens once {@link #listen} is called. */
@@ -41,12 +33,20 @@ public final class DicomServer {
 
     /** Binds the port; fails when it cannot. */
     public Future<DicomServer> listen() {
-        return netServer.listen(options.port(), options.host()).map(_ -> this);
+        return vertx.deployVerticle(
+                        () -> new Acceptor(context, this::bound),
+                        new DeploymentOptions().setInstances(options.eventLoops()))
+                .onSuccess(id -> deployment = id)
+                .map(_ -> this);
+    }
+
+    private void bound(int actualPort) {
+        port = actualPort;
     }
 
     /** The port bound, once {@link #listen} has completed. */
     public int port() {
-        return netServer.actualPort();
+        return port;
     }
 
     /** Connections there are, associations or not yet. */
@@ -55,44 +55,24 @@ public final class DicomServer {
     }
 
     /**
-     * Stops in order: takes no more associations, ends those that are between operations, waits for
-     * operations under way, and after the limit ends those too.
+     * Stops in order: rejects new associations for now, ends those that are between operations,
+     * waits for operations under way, and after the limit ends those too.
      */
     public Future<Void> close(Duration limit) {
-        stopping = true;
-        context.connections().forEach(ServerAssociation::requestStop);
-        if (context.connections().isEmpty()) {
-            drained.tryComplete();
-        }
-        long timer = vertx.setTimer(Math.max(1, limit.toMillis()), _ -> drained.tryComplete());
-        return drained.future()
+        Promise<Void> quiet = Promise.promise();
+        long timer = vertx.setTimer(Math.max(1, limit.toMillis()), _ -> quiet.tryComplete());
+        context.drain().onComplete(_ -> quiet.tryComplete());
+        return quiet.future()
                 .compose(_ -> {
                     vertx.cancelTimer(timer);
                     context.connections().forEach(ServerAssociation::requestStopNow);
-                    return netServer.close();
+                    return undeploy();
                 });
     }
 
-    private void connected(NetSocket socket) {
-        EventLoop loop = new EventLoop(vertx, vertx.getOrCreateContext());
-        ServerAssociation association = new ServerAssociation(loop, socket, context);
-        context.opened(association);
-        association.begin();
-        if (stopping) {
-            association.requestStop();
-        }
-    }
-
-    private void emptied() {
-        if (stopping) {
-            drained.tryComplete();
-        }
-    }
-
-    private static NetServerOptions netServerOptions(DicomServerOptions options) {
-        NetServerOptions netOptions =
-                new NetServerOptions().setTcpNoDelay(true).setTcpKeepAlive(true);
-        options.tls().ifPresent(tls -> tls.applyTo(netOptions));
-        return netOptions;
+    private Future<Void> undeploy() {
+        String deployed = deployment;
+        deployment = null;
+        return deployed == null ? Future.succeededFuture() : vertx.undeploy(deployed);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param maximumAssociations open at once; more are rejected for now
  * @param artimTimeout how long to wait for an A-ASSOCIATE-RQ or for a close (PS3.8 §9.1.5)
  * @param idleTimeout how long an association may be silent between operations or within one
+ * @param eventLoops on how many event loops to spread the associations
  * @param tls empty for plain TCP
  */
 public record DicomServerOptions(
@@ -24,6 +25,7 @@ public record DicomServerOptions(
         int maximumAssociations,
         Duration artimTimeout,
         Duration idleTimeout,
+        int eventLoops,
         Optional<TlsOptions> tls) {
 
     public DicomServerOptions {
@@ -31,8 +33,8 @@ public record DicomServerOptions(
         if (maximumPduLength < 4096 || maximumPduLength > 1 << 24) {
             throw new IllegalArgumentException("maximum PDU length is 4096 to 16777216 bytes");
         }
-        if (maximumAssociations < 1) {
-            throw new IllegalArgumentException("maximum associations is at least 1");
+        if (maximumAssociations < 1 || eventLoops < 1) {
+            throw new IllegalArgumentException("at least one association and one event loop");
         }
     }
 
@@ -46,6 +48,7 @@ public record DicomServerOptions(
                 64,
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(2),
+                Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8),
                 Optional.empty());
     }
 
@@ -58,6 +61,7 @@ public record DicomServerOptions(
                 maximumAssociations,
                 artimTimeout,
                 idleTimeout,
+                eventLoops,
                 tls);
     }
 
@@ -70,22 +74,60 @@ public record DicomServerOptions(
                 maximumAssociations,
                 artimTimeout,
                 idleTimeout,
+                eventLoops,
                 tls);
     }
 
     public DicomServerOptions withMaximumPduLength(int bytes) {
         return new DicomServerOptions(
-                host, port, aeTitles, bytes, maximumAssociations, artimTimeout, idleTimeout, tls);
+                host,
+                port,
+                aeTitles,
+                bytes,
+                maximumAssociations,
+                artimTimeout,
+                idleTimeout,
+                eventLoops,
+                tls);
     }
 
     public DicomServerOptions withMaximumAssociations(int count) {
         return new DicomServerOptions(
-                host, port, aeTitles, maximumPduLength, count, artimTimeout, idleTimeout, tls);
+                host,
+                port,
+                aeTitles,
+                maximumPduLength,
+                count,
+                artimTimeout,
+                idleTimeout,
+                eventLoops,
+                tls);
     }
 
     public DicomServerOptions withTimeouts(Duration artim, Duration idle) {
         return new DicomServerOptions(
-                host, port, aeTitles, maximumPduLength, maximumAssociations, artim, idle, tls);
+                host,
+                port,
+                aeTitles,
+                maximumPduLength,
+                maximumAssociations,
+                artim,
+                idle,
+                eventLoops,
+                tls);
+    }
+
+    public DicomServerOptions withEventLoops(int count) {
+        return new DicomServerOptions(
+                host,
+                port,
+                aeTitles,
+                maximumPduLength,
+                maximumAssociations,
+                artimTimeout,
+                idleTimeout,
+                count,
+                tls);
     }
 
     public DicomServerOptions withTls(TlsOptions newTls) {
@@ -97,6 +139,7 @@ public record DicomServerOptions(
                 maximumAssociations,
                 artimTimeout,
                 idleTimeout,
+                eventLoops,
                 Optional.of(newTls));
     }
 }

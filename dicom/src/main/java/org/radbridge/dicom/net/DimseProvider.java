@@ -109,7 +109,7 @@ final class DimseProvider {
         }
         try {
             return loop.bring(server.services().echo().echo(association)).otherwise(this::failed);
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             return Future.succeededFuture(failed(failure));
         }
     }

@@ -41,7 +41,7 @@ record GuardedListener(AssociationListener listener) implements AssociationListe
     private static void guard(Runnable call) {
         try {
             call.run();
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             LOGGER.log(Level.WARNING, "dicom-association-listener-failed", failure);
         }
     }

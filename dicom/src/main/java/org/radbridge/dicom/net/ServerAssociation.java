@@ -38,7 +38,6 @@ final class ServerAssociation implements UpperLayerUser {
     private @Nullable DimseProvider provider;
     private @Nullable AssociationInfo info;
     private boolean admitted;
-    private boolean stopping;
 
     ServerAssociation(EventLoop loop, NetSocket socket, ServerContext server) {
         this.loop = loop;
@@ -73,7 +72,6 @@ final class ServerAssociation implements UpperLayerUser {
     }
 
     private void stop() {
-        stopping = true;
         DimseProvider current = provider;
         if (current == null || !current.isBusy()) {
             end("server stops");
@@ -114,7 +112,7 @@ final class ServerAssociation implements UpperLayerUser {
         switch (decision) {
             case CallerDecision.Rejected(AAssociateRj answer) -> reject(caller, answer);
             case CallerDecision.Accepted() -> {
-                if (stopping) {
+                if (server.isStopping()) {
                     reject(
                             caller,
                             AAssociateRj.transientRejection(RejectReason.TEMPORARY_CONGESTION));
@@ -141,6 +139,7 @@ final class ServerAssociation implements UpperLayerUser {
     }
 
     private void reject(Caller caller, AAssociateRj answer) {
+        leavePlace();
         upperLayer.rejectProposal(answer);
         server.listener().rejected(caller, answer);
     }
@@ -199,7 +198,7 @@ final class ServerAssociation implements UpperLayerUser {
 
     private void stopWhenFree() {
         DimseProvider current = provider;
-        if (stopping && current != null && !current.isBusy()) {
+        if (server.isStopping() && current != null && !current.isBusy()) {
             end("server stops");
         }
     }
@@ -230,7 +229,15 @@ final class ServerAssociation implements UpperLayerUser {
     @Override
     public void closed() {
         idle.stop();
-        server.closed(this, admitted);
+        leavePlace();
+        server.closed(this);
+    }
+
+    private void leavePlace() {
+        if (admitted) {
+            admitted = false;
+            server.discharge();
+        }
     }
 
     private void checkIdle() {

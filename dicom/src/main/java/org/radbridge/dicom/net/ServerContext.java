@@ -1,6 +1,7 @@
 package org.radbridge.dicom.net;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,23 +12,21 @@ import org.radbridge.dicom.pdu.RejectReason;
 /** What all associations of one server share. Thread-safe. */
 final class ServerContext {
 
+    /** Room for callers to be told that there is no room for their association. */
+    private static final int SPARE_CONNECTIONS = 16;
+
     private final DicomServerOptions options;
     private final DicomServerServices services;
     private final Negotiator negotiator;
     private final AssociationListener listener;
     private final Set<ServerAssociation> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger admitted = new AtomicInteger();
-    private final Runnable emptied;
+    private final Promise<Void> drained = Promise.promise();
+    private volatile boolean stopping;
 
-    /**
-     * A context.
-     *
-     * @param emptied run whenever the last connection closed
-     */
-    ServerContext(DicomServerOptions options, DicomServerServices services, Runnable emptied) {
+    ServerContext(DicomServerOptions options, DicomServerServices services) {
         this.options = options;
         this.services = services;
-        this.emptied = emptied;
         this.listener = new GuardedListener(services.listener());
         this.negotiator =
                 new Negotiator(
@@ -60,7 +59,7 @@ final class ServerContext {
     Future<CallerDecision> decide(Caller caller) {
         try {
             return services.callerPolicy().decide(caller).otherwise(ServerContext::unchecked);
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             return Future.succeededFuture(unchecked(failure));
         }
     }
@@ -80,16 +79,40 @@ final class ServerContext {
         return false;
     }
 
+    /** Gives back the place that {@link #admit} took. */
+    void discharge() {
+        admitted.decrementAndGet();
+    }
+
+    /** Whether there is room for one more connection, be it an association yet or not. */
+    boolean hasRoomForConnection() {
+        return connections.size() < 2 * options.maximumAssociations() + SPARE_CONNECTIONS;
+    }
+
+    boolean isStopping() {
+        return stopping;
+    }
+
+    /** Ends what can be ended; completes when no connection is left. */
+    Future<Void> drain() {
+        stopping = true;
+        connections.forEach(ServerAssociation::requestStop);
+        completeWhenEmpty();
+        return drained.future();
+    }
+
     void opened(ServerAssociation connection) {
         connections.add(connection);
     }
 
-    void closed(ServerAssociation connection, boolean wasAdmitted) {
-        if (wasAdmitted) {
-            admitted.decrementAndGet();
-        }
-        if (connections.remove(connection) && connections.isEmpty()) {
-            emptied.run();
+    void closed(ServerAssociation connection) {
+        connections.remove(connection);
+        completeWhenEmpty();
+    }
+
+    private void completeWhenEmpty() {
+        if (stopping && connections.isEmpty()) {
+            drained.tryComplete();
         }
     }
 }

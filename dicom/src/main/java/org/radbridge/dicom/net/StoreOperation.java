@@ -10,8 +10,8 @@ import org.radbridge.dicom.dimse.DimseStatus;
 
 /**
  * A message with a data set that is being received: hands the bytes to a reception as long as there
- * is one, and drops them from the first failure on, so that the association can go on. Confined to
- * its event loop.
+ * is one, and drops them from the first failure on, so that the association can go on. Whatever a
+ * handler throws, errors included, becomes a status. Confined to its event loop.
  */
 final class StoreOperation {
 
@@ -39,7 +39,7 @@ final class StoreOperation {
         StoreOperation operation = new StoreOperation(loop, failures);
         try {
             operation.reception = scp.begin(request, association);
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             operation.fail(failure);
         }
         return operation;
@@ -87,7 +87,7 @@ final class StoreOperation {
         if (receiver != null) {
             try {
                 receiver.abort(cause);
-            } catch (RuntimeException failure) {
+            } catch (Throwable failure) {
                 failures.accept(failure);
             }
         }
@@ -96,7 +96,7 @@ final class StoreOperation {
     private <T> Future<T> attempt(Supplier<Future<T>> call) {
         try {
             return loop.bring(call.get());
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             return Future.failedFuture(failure);
         }
     }

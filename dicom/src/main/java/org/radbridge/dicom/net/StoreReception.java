@@ -28,6 +28,9 @@ public interface StoreReception {
      */
     Future<DimseStatus> complete();
 
-    /** The rest will not come, or {@link #data} failed: clean up. */
+    /**
+     * The rest will not come, or {@link #data} failed: clean up. When the association breaks this
+     * is called at once, even while the future of the last {@link #data} is still open.
+     */
     void abort(Throwable cause);
 }

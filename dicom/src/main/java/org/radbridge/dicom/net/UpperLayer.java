@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import org.radbridge.dicom.association.Action;
@@ -32,6 +33,8 @@ import org.radbridge.dicom.pdu.PduLimits;
  * while it does not. Confined to its event loop.
  */
 final class UpperLayer {
+
+    private static final System.Logger LOGGER = System.getLogger(UpperLayer.class.getName());
 
     private final EventLoop loop;
     private final NetSocket socket;
@@ -163,6 +166,9 @@ final class UpperLayer {
             }
         } catch (PduException broken) {
             violated(broken);
+        } catch (RuntimeException defect) {
+            LOGGER.log(Level.ERROR, "dicom-association-defect", defect);
+            violated(new PduException(AbortReason.NOT_SPECIFIED, "defect of this side"));
         } finally {
             parsing = false;
         }

@@ -13,6 +13,7 @@ public final class PduFramer {
     private final PduLimits limits;
     private Buffer pending = Buffer.buffer();
     private int position;
+    private boolean own;
 
     public PduFramer(PduLimits limits) {
         this.limits = limits;
@@ -22,10 +23,13 @@ public final class PduFramer {
     public void feed(Buffer chunk) {
         if (position == pending.length()) {
             pending = chunk;
+            own = false;
+        } else if (own && position == 0) {
+            pending.appendBuffer(chunk);
         } else {
-            Buffer joined = Buffer.buffer(pending.length() - position + chunk.length());
-            joined.appendBuffer(pending, position, pending.length() - position);
-            pending = joined.appendBuffer(chunk);
+            pending = Buffer.buffer().appendBuffer(pending, position, bufferedBytes());
+            pending.appendBuffer(chunk);
+            own = true;
         }
         position = 0;
     }
