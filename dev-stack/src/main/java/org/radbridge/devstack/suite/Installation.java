@@ -58,12 +58,6 @@ public record Installation(Path root) {
      */
     public List<String> partCommand(String mainClass, String heap, List<String> arguments) {
         Path libraries = devStackTarget().resolve("lib");
-        if (!Files.isDirectory(libraries)) {
-            throw new SuiteException(
-                    libraries
-                            + " is missing: build it with ./mvnw -q -Dquick -DskipTests package"
-                            + " -am -pl dev-stack");
-        }
         List<String> command = java(heap);
         command.addAll(
                 List.of(
@@ -78,17 +72,29 @@ public record Installation(Path root) {
 
     /** The command of a service that was packaged in its module's folder. */
     public List<String> serviceCommand(String module, String heap, List<String> systemProperties) {
-        Path jar = serviceJar(module);
-        if (!Files.exists(jar)) {
-            throw new SuiteException(
-                    jar
-                            + " is missing: build it with ./mvnw -q -Dquick -DskipTests package -am -pl "
-                            + module);
-        }
         List<String> command = java(heap);
         command.addAll(systemProperties);
-        command.addAll(List.of("-jar", jar.toString()));
+        command.addAll(List.of("-jar", serviceJar(module).toString()));
         return command;
+    }
+
+    /** Insists on what the Maven build leaves for the parts. */
+    public void requireParts() {
+        requireBuilt(devStackTarget().resolve("lib"), "dev-stack");
+    }
+
+    /** Insists on what the Maven build leaves for a service. */
+    public void requireService(String module) {
+        requireBuilt(serviceJar(module), module);
+    }
+
+    private static void requireBuilt(Path file, String module) {
+        if (!Files.exists(file)) {
+            throw new SuiteException(
+                    file
+                            + " is missing. Build it: ./mvnw -q -Dquick -DskipTests package -am -pl "
+                            + module);
+        }
     }
 
     /** What packaging a service module leaves to run. */

@@ -13,6 +13,9 @@ public final class PartSpecs {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
+    /** The first start unpacks and builds the distribution. */
+    private static final Duration KEYCLOAK_START_LIMIT = Duration.ofMinutes(6);
+
     private final Installation installation;
     private final Path state;
 
@@ -58,6 +61,73 @@ public final class PartSpecs {
                 Set.of(),
                 START_LIMIT,
                 Map.of("kafka", port));
+    }
+
+    /** Keycloak with the realm; needs PostgreSQL. */
+    public ProcessSpec keycloak(int port, int postgresPort) {
+        Path distribution = installation.devStackTarget().resolve("keycloak");
+        List<String> arguments = stateOf("keycloak");
+        arguments.addAll(List.of("--port", Integer.toString(port)));
+        arguments.addAll(List.of("--database-port", Integer.toString(postgresPort)));
+        arguments.addAll(
+                List.of("--distribution", distribution.resolve("keycloak.zip").toString()));
+        arguments.addAll(List.of("--home", distribution.resolve("home").toString()));
+        return new ProcessSpec(
+                "keycloak",
+                installation.partCommand(
+                        "org.radbridge.devstack.keycloak.KeycloakPart", "32m", arguments),
+                Map.of(),
+                URI.create("http://localhost:" + port + "/realms/radbridge"),
+                Set.of("postgres"),
+                KEYCLOAK_START_LIMIT,
+                Map.of("http", port));
+    }
+
+    /** The Open Inference Protocol server over the committed models. */
+    public ProcessSpec inferenceServer(int grpcPort, int httpPort) {
+        List<String> arguments = stateOf("inference-server");
+        arguments.addAll(List.of("--grpc-port", Integer.toString(grpcPort)));
+        arguments.addAll(List.of("--http-port", Integer.toString(httpPort)));
+        arguments.addAll(List.of("--model-repository", installation.modelRepository().toString()));
+        return new ProcessSpec(
+                "inference-server",
+                installation.partCommand(
+                        "org.radbridge.devstack.inference.InferenceServerPart", "128m", arguments),
+                Map.of(),
+                URI.create("http://localhost:" + httpPort + "/v2/health/ready"),
+                Set.of(),
+                START_LIMIT,
+                Map.of("grpc", grpcPort, "http", httpPort));
+    }
+
+    /** The PACS peer. */
+    public ProcessSpec pacs(int dimsePort, int httpPort) {
+        List<String> arguments = stateOf("pacs");
+        arguments.addAll(List.of("--dimse-port", Integer.toString(dimsePort)));
+        arguments.addAll(List.of("--http-port", Integer.toString(httpPort)));
+        return new ProcessSpec(
+                "pacs",
+                installation.partCommand("org.radbridge.devstack.pacs.PacsPart", "128m", arguments),
+                Map.of(),
+                healthAt(httpPort),
+                Set.of(),
+                START_LIMIT,
+                Map.of("dimse", dimsePort, "http", httpPort));
+    }
+
+    /** The on-call endpoint. */
+    public ProcessSpec onCall(int port) {
+        List<String> arguments = stateOf("on-call");
+        arguments.addAll(List.of("--port", Integer.toString(port)));
+        return new ProcessSpec(
+                "on-call",
+                installation.partCommand(
+                        "org.radbridge.devstack.oncall.OnCallPart", "48m", arguments),
+                Map.of(),
+                healthAt(port),
+                Set.of(),
+                START_LIMIT,
+                Map.of("http", port));
     }
 
     private List<String> stateOf(String part) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 public final class RunningProcess {
 
     private static final int LOG_LINES_IN_MESSAGES = 15;
+    private static final int START_TIME_AFTER_NAME = 22 - 3;
     private static final long BETWEEN_PROBES_MILLIS = 100;
 
     private final ProcessSpec spec;
@@ -31,7 +32,7 @@ public final class RunningProcess {
      */
     public RunningProcess(ProcessSpec spec, Path folder) {
         this.spec = spec;
-        this.pidFile = folder.resolve("run").resolve(spec.name() + ".pid");
+        this.pidFile = pidFile(spec.name(), folder);
         this.log = folder.resolve("logs").resolve(spec.name() + ".log");
     }
 
@@ -51,7 +52,10 @@ public final class RunningProcess {
         try {
             Files.createDirectories(pidFile.resolveSibling(""));
             Files.createDirectories(log.resolveSibling(""));
-            ProcessBuilder builder = new ProcessBuilder(spec.command());
+            // A session of its own, so that Ctrl-C and a closed terminal do not reach it.
+            List<String> command = new ArrayList<>(List.of("setsid"));
+            command.addAll(spec.command());
+            ProcessBuilder builder = new ProcessBuilder(command);
             builder.environment().putAll(spec.environment());
             builder.directory(pidFile.resolveSibling("").toFile());
             builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
@@ -93,19 +97,34 @@ public final class RunningProcess {
 
     /** The living process, if there is one. */
     public Optional<ProcessHandle> handle() {
+        return read(pidFile);
+    }
+
+    /** The living process of this name under a folder, if there is one. */
+    static Optional<ProcessHandle> of(String name, Path folder) {
+        return read(pidFile(name, folder));
+    }
+
+    private static Path pidFile(String name, Path folder) {
+        return folder.resolve("run").resolve(name + ".pid");
+    }
+
+    private static Optional<ProcessHandle> read(Path pidFile) {
+        if (!Files.exists(pidFile)) {
+            return Optional.empty();
+        }
         String[] words;
         try {
-            words = Files.exists(pidFile) ? Files.readString(pidFile).strip().split(" ") : null;
+            words = Files.readString(pidFile).strip().split(" ");
         } catch (IOException e) {
             throw new SuiteException("Cannot read " + pidFile, e);
         }
-        if (words == null || words.length != 2) {
+        if (words.length != 2) {
             return Optional.empty();
         }
-        String begun = words[1];
         return ProcessHandle.of(Long.parseLong(words[0]))
                 .filter(ProcessHandle::isAlive)
-                .filter(process -> begun.equals(started(process)));
+                .filter(process -> words[1].equals(started(process)));
     }
 
     /** SIGTERM, and SIGKILL when that is not heard in time. Nothing happens if it does not run. */
@@ -171,8 +190,16 @@ public final class RunningProcess {
         }
     }
 
+    /** Start time in clock ticks since boot, field 22 of {@code /proc/PID/stat}; see proc(5). */
     private static String started(ProcessHandle process) {
-        return process.info().startInstant().map(Instant::toString).orElse("unknown");
+        Path stat = Path.of("/proc", Long.toString(process.pid()), "stat");
+        try {
+            String text = Files.readString(stat);
+            String afterName = text.substring(text.lastIndexOf(')') + 2);
+            return afterName.split(" ")[START_TIME_AFTER_NAME];
+        } catch (IOException e) {
+            return "gone";
+        }
     }
 
     private static void pause() {

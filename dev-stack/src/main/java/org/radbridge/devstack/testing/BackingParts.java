@@ -44,7 +44,9 @@ public final class BackingParts implements AutoCloseable {
             throw new SuiteException("Cannot create a folder for the parts", e);
         }
         Ports ports = new Ports();
-        PartSpecs specs = new PartSpecs(Installation.find(), folder);
+        Installation installation = Installation.find();
+        installation.requireParts();
+        PartSpecs specs = new PartSpecs(installation, folder);
         String parent = Long.toString(ProcessHandle.current().pid());
         postgresPort = ports.any();
         kafkaPort = ports.any();

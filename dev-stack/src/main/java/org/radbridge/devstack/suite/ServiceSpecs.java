@@ -1,0 +1,143 @@
+package org.radbridge.devstack.suite;
+
+import static org.radbridge.devstack.suite.SuitePort.ESCALATION_HTTP;
+import static org.radbridge.devstack.suite.SuitePort.FHIR_MAPPER_HTTP;
+import static org.radbridge.devstack.suite.SuitePort.INFERENCE_HTTP;
+import static org.radbridge.devstack.suite.SuitePort.INFERENCE_SERVER_GRPC;
+import static org.radbridge.devstack.suite.SuitePort.INGEST_DIMSE;
+import static org.radbridge.devstack.suite.SuitePort.INGEST_HTTP;
+import static org.radbridge.devstack.suite.SuitePort.KAFKA;
+import static org.radbridge.devstack.suite.SuitePort.KEYCLOAK;
+import static org.radbridge.devstack.suite.SuitePort.ON_CALL;
+import static org.radbridge.devstack.suite.SuitePort.PACS_DIMSE;
+import static org.radbridge.devstack.suite.SuitePort.PACS_HTTP;
+import static org.radbridge.devstack.suite.SuitePort.POSTGRES;
+import static org.radbridge.devstack.suite.SuitePort.RBAC_HTTP;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * How each of the five services is started: which configuration it gets beside its own defaults.
+ */
+public final class ServiceSpecs {
+
+    static final List<String> MODULES =
+            List.of(
+                    "ingest-service",
+                    "inference-service",
+                    "fhir-mapper-service",
+                    "escalation-service",
+                    "rbac-service");
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+
+    private final SuiteSettings settings;
+    private final SuitePorts ports;
+
+    ServiceSpecs(SuiteSettings settings, SuitePorts ports) {
+        this.settings = settings;
+        this.ports = ports;
+    }
+
+    /**
+     * All services; each needs PostgreSQL and Kafka, and finds everything else when it is there.
+     */
+    List<ProcessSpec> all() {
+        return List.of(rbac(), ingest(), inference(), fhirMapper(), escalation());
+    }
+
+    private ProcessSpec ingest() {
+        Map<String, String> own = common("ingest");
+        own.put("radbridge.dimse.port", port(INGEST_DIMSE));
+        own.put("radbridge.objects.folder", folder("objects"));
+        own.put("radbridge.study.quiet", settings.studyQuiet().toString());
+        return service("ingest-service", INGEST_HTTP, "320m", own, INGEST_DIMSE);
+    }
+
+    private ProcessSpec inference() {
+        Map<String, String> own = common("inference");
+        own.put(
+                "radbridge.models.repository",
+                settings.installation().modelRepository().toString());
+        own.put("radbridge.triton.endpoints", "localhost:" + port(INFERENCE_SERVER_GRPC));
+        own.put("radbridge.ingest.url", ports.url(INGEST_HTTP));
+        return service("inference-service", INFERENCE_HTTP, "320m", own);
+    }
+
+    private ProcessSpec fhirMapper() {
+        Map<String, String> own = common("fhirmapper");
+        own.put("radbridge.pacs.url", ports.url(PACS_HTTP) + "/dicom-web");
+        own.put("radbridge.pacs.host", "localhost");
+        own.put("radbridge.pacs.port", port(PACS_DIMSE));
+        own.put("radbridge.pacs.ae-title", "PACS");
+        own.put("radbridge.ingest.url", ports.url(INGEST_HTTP));
+        own.put("radbridge.fhir.base", ports.url(FHIR_MAPPER_HTTP) + "/fhir");
+        return service("fhir-mapper-service", FHIR_MAPPER_HTTP, "320m", own);
+    }
+
+    private ProcessSpec escalation() {
+        Map<String, String> own = common("escalation");
+        own.put("radbridge.escalation.public-url", ports.url(ESCALATION_HTTP));
+        own.put("radbridge.escalation.webhooks.on-call.url", ports.url(ON_CALL) + "/alerts");
+        return service("escalation-service", ESCALATION_HTTP, "192m", own);
+    }
+
+    private ProcessSpec rbac() {
+        return service("rbac-service", RBAC_HTTP, "192m", common("rbac"));
+    }
+
+    /** What every service is told: its database, Kafka, the issuer of tokens. */
+    private Map<String, String> common(String database) {
+        Map<String, String> properties = new TreeMap<>();
+        properties.put("quarkus.http.host", "localhost");
+        properties.put("radbridge.database.host", "localhost");
+        properties.put("radbridge.database.port", port(POSTGRES));
+        properties.put("radbridge.database.name", database);
+        properties.put("radbridge.database.user", database);
+        properties.put("radbridge.database.password", database);
+        properties.put("radbridge.kafka.bootstrap", "localhost:" + port(KAFKA));
+        properties.put("radbridge.oidc.issuer", ports.url(KEYCLOAK) + "/realms/radbridge");
+        return properties;
+    }
+
+    private ProcessSpec service(
+            String name,
+            SuitePort http,
+            String heap,
+            Map<String, String> properties,
+            SuitePort... more) {
+        Map<String, String> all = new TreeMap<>(properties);
+        all.put("quarkus.http.port", port(http));
+        all.putAll(settings.serviceProperties().getOrDefault(name, Map.of()));
+        List<String> definitions =
+                all.entrySet().stream().map(e -> "-D" + e.getKey() + "=" + e.getValue()).toList();
+        Map<String, Integer> listening = new TreeMap<>();
+        listening.put("http", ports.of(http));
+        for (SuitePort port : more) {
+            listening.put("dimse", ports.of(port));
+        }
+        return new ProcessSpec(
+                name,
+                settings.installation().serviceCommand(name, heap, definitions),
+                Map.of(),
+                URI.create(ports.url(http) + "/q/health/ready"),
+                Set.of("postgres", "kafka"),
+                START_LIMIT,
+                listening);
+    }
+
+    private String port(SuitePort port) {
+        return Integer.toString(ports.of(port));
+    }
+
+    private String folder(String name) {
+        Path folder = settings.state().resolve(name);
+        return folder.toString();
+    }
+}
