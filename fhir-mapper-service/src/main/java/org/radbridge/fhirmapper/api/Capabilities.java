@@ -1,0 +1,98 @@
+package org.radbridge.fhirmapper.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementKind;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement.ResourceVersionPolicy;
+import org.hl7.fhir.r4.model.CapabilityStatement.RestfulCapabilityMode;
+import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Enumerations.FHIRVersion;
+import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
+import org.hl7.fhir.r4.model.Enumerations.SearchParamType;
+import org.radbridge.fhirmapper.resource.FhirJson;
+import org.radbridge.fhirmapper.search.ParameterKind;
+import org.radbridge.fhirmapper.search.ResourceParameters;
+import org.radbridge.fhirmapper.search.SearchParameter;
+import org.radbridge.fhirmapper.search.SearchParameters;
+import org.radbridge.fhirmapper.site.SiteConfig;
+
+/** The CapabilityStatement, written from the table by which searches are answered. */
+@ApplicationScoped
+public class Capabilities {
+    private static final List<TypeRestfulInteraction> INTERACTIONS =
+            List.of(
+                    TypeRestfulInteraction.READ,
+                    TypeRestfulInteraction.VREAD,
+                    TypeRestfulInteraction.SEARCHTYPE);
+
+    private final String statement;
+
+    public Capabilities(
+            FhirJson fhirJson,
+            SiteConfig config,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        this.statement = fhirJson.write(statement(config.base(), version, Instant.now()));
+    }
+
+    /** The statement's JSON. */
+    public String statement() {
+        return statement;
+    }
+
+    static CapabilityStatement statement(String base, String version, Instant started) {
+        CapabilityStatement statement = new CapabilityStatement();
+        statement.setStatus(PublicationStatus.ACTIVE);
+        statement.setDate(Date.from(started));
+        statement.setKind(CapabilityStatementKind.INSTANCE);
+        statement.getSoftware().setName("Radbridge").setVersion(version);
+        statement.getImplementation().setDescription("Radbridge FHIR server").setUrl(base);
+        statement.setFhirVersion(FHIRVersion._4_0_1);
+        statement.addFormat("application/fhir+json");
+        var rest = statement.addRest().setMode(RestfulCapabilityMode.SERVER);
+        rest.getSecurity()
+                .setCors(false)
+                .addService()
+                .addCoding(
+                        new Coding(
+                                "http://terminology.hl7.org/CodeSystem/restful-security-service",
+                                "OAuth",
+                                "OAuth"));
+        SearchParameters.types().forEach(type -> describe(rest.addResource(), type));
+        return statement;
+    }
+
+    private static void describe(
+            CapabilityStatementRestResourceComponent resource, ResourceParameters type) {
+        resource.setType(type.type());
+        resource.setVersioning(ResourceVersionPolicy.VERSIONED);
+        INTERACTIONS.forEach(code -> resource.addInteraction().setCode(code));
+        resource.addSearchParam().setName("_id").setType(SearchParamType.TOKEN);
+        resource.addSearchParam().setName("_lastUpdated").setType(SearchParamType.DATE);
+        type.all().stream()
+                .sorted(Comparator.comparing(SearchParameter::name))
+                .forEach(parameter -> {
+                    resource.addSearchParam()
+                            .setName(parameter.name())
+                            .setType(kind(parameter.kind()));
+                    if (!parameter.targets().isEmpty()) {
+                        resource.addSearchInclude(type.type() + ":" + parameter.name());
+                    }
+                });
+    }
+
+    private static SearchParamType kind(ParameterKind kind) {
+        return switch (kind) {
+            case TOKEN -> SearchParamType.TOKEN;
+            case REFERENCE -> SearchParamType.REFERENCE;
+            case DATE -> SearchParamType.DATE;
+            case STRING -> SearchParamType.STRING;
+        };
+    }
+}

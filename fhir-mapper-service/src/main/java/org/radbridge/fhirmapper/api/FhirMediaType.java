@@ -1,0 +1,13 @@
+package org.radbridge.fhirmapper.api;
+
+/** The formats in which the interface speaks. */
+final class FhirMediaType {
+    static final String JSON = "application/fhir+json";
+
+    /** What clients of older versions, and plain ones, ask for. */
+    static final String PLAIN_JSON = "application/json";
+
+    static final String JSON_UTF_8 = JSON + ";charset=UTF-8";
+
+    private FhirMediaType() {}
+}

@@ -1,0 +1,65 @@
+package org.radbridge.fhirmapper.mapping;
+
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.radbridge.contracts.ModelRun;
+
+/**
+ * The ids of our resources: name-based UUIDs of what the resource stands for. Mapping a study again
+ * meets the same resources.
+ */
+public final class ResourceIds {
+    private ResourceIds() {}
+
+    public static String imagingStudy(String studyInstanceUid) {
+        return of("imaging-study", studyInstanceUid);
+    }
+
+    public static String diagnosticReport(String studyInstanceUid) {
+        return of("diagnostic-report", studyInstanceUid);
+    }
+
+    /** One per label, model and series, whichever version of the model answered. */
+    public static String observation(String studyInstanceUid, ModelRun run, String label) {
+        return of("observation", studyInstanceUid, run.model(), run.seriesInstanceUid(), label);
+    }
+
+    public static String device(String deviceUid) {
+        return of("device", deviceUid);
+    }
+
+    public static String endpoint(String address) {
+        return of("endpoint", address);
+    }
+
+    /** One per revision and run: how a later revision came about does not replace the earlier. */
+    public static String provenance(String studyInstanceUid, int revision, ModelRun run) {
+        return of(
+                "provenance",
+                studyInstanceUid,
+                Integer.toString(revision),
+                run.model(),
+                run.seriesInstanceUid());
+    }
+
+    public static String readTask(String studyInstanceUid) {
+        return of("read-task", studyInstanceUid);
+    }
+
+    public static String failureTask(String studyInstanceUid) {
+        return of("failure-task", studyInstanceUid);
+    }
+
+    public static String communication(String escalationId) {
+        return of("communication", escalationId);
+    }
+
+    /** Each part is written with its length, so that no two lists of parts read the same. */
+    private static String of(String... parts) {
+        StringBuilder name = new StringBuilder();
+        for (String part : parts) {
+            name.append(part.length()).append(':').append(part);
+        }
+        return UUID.nameUUIDFromBytes(name.toString().getBytes(StandardCharsets.UTF_8)).toString();
+    }
+}

@@ -1,0 +1,111 @@
+package org.radbridge.fhirmapper.mapping;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Resource;
+import org.radbridge.contracts.InferenceCompleted;
+import org.radbridge.contracts.ModelRun;
+import org.radbridge.contracts.ResultState;
+import org.radbridge.contracts.Urgency;
+import org.radbridge.fhirmapper.resource.LabelledResource;
+import org.radbridge.fhirmapper.study.StudyMetadata;
+
+/** All resources of one revision of a study's result. */
+public final class ResultMapping {
+    private final MappingSettings settings;
+
+    public ResultMapping(MappingSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Maps a result.
+     *
+     * @param event the models' answers
+     * @param study the study's DICOM metadata
+     * @param issued when the answers came
+     * @return each resource once, those that others refer to first
+     */
+    public List<LabelledResource> map(
+            InferenceCompleted event, StudyMetadata study, Instant issued) {
+        StudyReferences references =
+                new StudyReferences(event.patient(), event.studyInstanceUid(), settings);
+        ResultSource source = new ResultSource(event, study, issued, references, settings);
+        List<LabelledResource> resources = new ArrayList<>();
+        resources.add(LabelledResource.shared(ImagingStudyMapping.endpoint(settings)));
+        devices(event).forEach(resources::add);
+        resources.add(record(source, patient(source), ResultState.SIGNED, true));
+        resources.add(record(source, imagingStudy(source), ResultState.SIGNED, true));
+        List<RankedFinding> findings = source.findings();
+        Optional<RankedFinding> primary =
+                findings.stream().findFirst().filter(first -> first.finding().present());
+        for (RankedFinding finding : findings) {
+            resources.add(
+                    record(
+                            source,
+                            ObservationMapping.observation(source, finding),
+                            ResultState.UNSIGNED,
+                            primary.filter(finding::equals).isPresent()));
+        }
+        resources.add(
+                record(
+                        source,
+                        DiagnosticReportMapping.diagnosticReport(source),
+                        ResultState.UNSIGNED,
+                        true));
+        for (ModelRun run : event.runs()) {
+            resources.add(
+                    record(
+                            source,
+                            ProvenanceMapping.provenance(source, run),
+                            ResultState.UNSIGNED,
+                            true));
+        }
+        resources.add(record(source, TaskMapping.read(source), ResultState.UNSIGNED, true));
+        return resources;
+    }
+
+    /** One per Device UID: a model may have run on several series. */
+    private static List<LabelledResource> devices(InferenceCompleted event) {
+        Map<String, ModelRun> byDeviceUid = new LinkedHashMap<>();
+        event.runs().forEach(run -> byDeviceUid.putIfAbsent(run.deviceUid(), run));
+        return byDeviceUid.values().stream()
+                .map(DeviceMapping::device)
+                .map(LabelledResource::shared)
+                .toList();
+    }
+
+    private static Resource patient(ResultSource source) {
+        return PatientMapping.patient(
+                source.event().patient(),
+                source.references().patientIdentifier(),
+                source.study().header());
+    }
+
+    private Resource imagingStudy(ResultSource source) {
+        return ImagingStudyMapping.imagingStudy(
+                source.event().studyInstanceUid(),
+                source.event().accessionNumber(),
+                source.study(),
+                source.references(),
+                settings);
+    }
+
+    private static LabelledResource record(
+            ResultSource source, Resource resource, ResultState state, boolean primary) {
+        boolean ofPatient = resource instanceof Patient;
+        return new LabelledResource(
+                resource,
+                state,
+                primary,
+                ofPatient ? Urgency.ROUTINE : source.event().urgency(),
+                source.event().patient().key(),
+                ofPatient ? null : source.event().studyInstanceUid(),
+                ofPatient ? 0 : source.event().revision());
+    }
+}

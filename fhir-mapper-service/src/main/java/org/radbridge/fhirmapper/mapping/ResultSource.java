@@ -1,0 +1,86 @@
+package org.radbridge.fhirmapper.mapping;
+
+import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.TimeZone;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.InstantType;
+import org.hl7.fhir.r4.model.Meta;
+import org.radbridge.contracts.CodedConcept;
+import org.radbridge.contracts.InferenceCompleted;
+import org.radbridge.fhirmapper.study.StudyMetadata;
+
+/**
+ * What a study's resources are mapped from, and what they all say alike.
+ *
+ * @param event the models' answers
+ * @param study the study's DICOM metadata
+ * @param issued when the result came to be: the instant of the answers, so that mapping again says
+ *     the same
+ * @param references how the resources refer to one another
+ * @param settings what the site decides
+ */
+record ResultSource(
+        InferenceCompleted event,
+        StudyMetadata study,
+        Instant issued,
+        StudyReferences references,
+        MappingSettings settings) {
+    private static final TimeZone UTC = TimeZone.getTimeZone("UTC");
+
+    List<RankedFinding> findings() {
+        return RankedFinding.rank(event.runs());
+    }
+
+    /** When the images were made, else when the result was issued. */
+    DateTimeType effective() {
+        return DicomValues.studyStart(study.header(), settings.zone()).orElseGet(this::issuedTime);
+    }
+
+    InstantType issuedInstant() {
+        return instant(issued);
+    }
+
+    DateTimeType issuedTime() {
+        return dateTime(issued);
+    }
+
+    static InstantType instant(Instant instant) {
+        return new InstantType(Date.from(instant), TemporalPrecisionEnum.MILLI, UTC);
+    }
+
+    static DateTimeType dateTime(Instant instant) {
+        return new DateTimeType(Date.from(instant), TemporalPrecisionEnum.MILLI, UTC);
+    }
+
+    /** Marks content that a model asserted, as HL7's AI transparency guidance asks. */
+    static Meta assertedByModel() {
+        Meta meta = new Meta();
+        meta.addSecurity(
+                new Coding(
+                        CodeSystems.OBSERVATION_VALUE,
+                        "AIAST",
+                        "Artificial Intelligence asserted"));
+        return meta;
+    }
+
+    static Coding coding(CodedConcept concept) {
+        return new Coding(concept.system(), concept.code(), concept.display());
+    }
+
+    /** The label's concept: established codes first, the model's own label last. */
+    static CodeableConcept concept(RankedFinding ranked) {
+        CodeableConcept concept = new CodeableConcept().setText(ranked.finding().display());
+        ranked.finding().codes().forEach(code -> concept.addCoding(coding(code)));
+        concept.addCoding(
+                new Coding(
+                        CodeSystems.MODEL_LABEL,
+                        ranked.run().model() + "/" + ranked.finding().label(),
+                        ranked.finding().display()));
+        return concept;
+    }
+}

@@ -1,0 +1,175 @@
+package org.radbridge.fhirmapper.publication;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
+import org.radbridge.contracts.InferenceCompleted;
+import org.radbridge.contracts.ResultPublished;
+import org.radbridge.contracts.TimelineStep;
+import org.radbridge.fhirmapper.compute.ComputePool;
+import org.radbridge.fhirmapper.mapping.ResourceIds;
+import org.radbridge.fhirmapper.mapping.ResultMapping;
+import org.radbridge.fhirmapper.resource.FhirJson;
+import org.radbridge.fhirmapper.resource.LabelledResource;
+import org.radbridge.fhirmapper.result.StudyResults;
+import org.radbridge.fhirmapper.result.StudyResults.StudyResult;
+import org.radbridge.fhirmapper.site.SiteConfig;
+import org.radbridge.fhirmapper.sr.StructuredReportWork;
+import org.radbridge.fhirmapper.store.ResourceRows;
+import org.radbridge.fhirmapper.store.ResourceStore;
+import org.radbridge.fhirmapper.store.StudyResources;
+import org.radbridge.fhirmapper.store.StudyResources.Present;
+import org.radbridge.fhirmapper.study.StudyArchive;
+import org.radbridge.fhirmapper.study.StudyMetadata;
+import org.radbridge.kit.database.Database;
+import org.radbridge.kit.outbox.Outbox;
+import org.radbridge.kit.work.Commit;
+import org.radbridge.kit.work.RetryPolicy;
+import org.radbridge.kit.work.WorkHandler;
+import org.radbridge.kit.work.WorkItem;
+import org.radbridge.kit.work.WorkQueue;
+
+/**
+ * Maps a result: reads the study's metadata and what is there of it, maps off the event loop, and
+ * writes everything in the transaction that completes the work.
+ */
+@ApplicationScoped
+public class ResultWork implements WorkHandler {
+    /** The kind of this work; its key is the study. */
+    public static final String KIND = "map-result";
+
+    private static final Logger LOG = Logger.getLogger(ResultWork.class);
+
+    /** An archive that is away for an hour costs no result; after that, an operator decides. */
+    private static final RetryPolicy RETRY =
+            new RetryPolicy(Duration.ofMillis(200), Duration.ofSeconds(15), 250);
+
+    private final StudyArchive archive;
+    private final StudyResources studyResources;
+    private final StudyResults results;
+    private final ResourceStore store;
+    private final WorkQueue queue;
+    private final Outbox outbox;
+    private final Database database;
+    private final ComputePool compute;
+    private final FhirJson fhirJson;
+    private final ResultMapping mapping;
+    private final int concurrency;
+
+    public ResultWork(
+            StudyArchive archive,
+            StudyResources studyResources,
+            StudyResults results,
+            ResourceStore store,
+            WorkQueue queue,
+            Outbox outbox,
+            Database database,
+            ComputePool compute,
+            FhirJson fhirJson,
+            SiteConfig config) {
+        this.archive = archive;
+        this.studyResources = studyResources;
+        this.results = results;
+        this.store = store;
+        this.queue = queue;
+        this.outbox = outbox;
+        this.database = database;
+        this.compute = compute;
+        this.fhirJson = fhirJson;
+        this.mapping = new ResultMapping(config.settings());
+        this.concurrency = config.concurrency();
+    }
+
+    /**
+     * What the work is about.
+     *
+     * @param event the models' answers
+     * @param issued when they came
+     */
+    public record Payload(InferenceCompleted event, Instant issued) {}
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public int concurrency() {
+        return concurrency;
+    }
+
+    @Override
+    public RetryPolicy retry() {
+        return RETRY;
+    }
+
+    @Override
+    public Uni<Commit> handle(WorkItem item) {
+        Payload payload = item.payload(Payload.class);
+        String study = payload.event().studyInstanceUid();
+        return Uni.combine()
+                .all()
+                .unis(
+                        archive.metadata(study),
+                        database.inSession(session -> studyResources.ofStudy(session, study)))
+                .asTuple()
+                .chain(read ->
+                        compute.run(() -> rows(payload, read.getItem1(), read.getItem2()))
+                                .map(rows ->
+                                        session -> write(session, payload, read.getItem1(), rows)));
+    }
+
+    private ResourceRows rows(Payload payload, StudyMetadata metadata, List<Present> present) {
+        List<LabelledResource> result = mapping.map(payload.event(), metadata, payload.issued());
+        List<LabelledResource> changes =
+                new Supersession(fhirJson, payload.event(), payload.issued())
+                        .changes(result, present);
+        return ResourceRows.of(fhirJson, Stream.concat(result.stream(), changes.stream()).toList());
+    }
+
+    private Uni<Void> write(
+            Mutiny.Session session, Payload payload, StudyMetadata metadata, ResourceRows rows) {
+        InferenceCompleted event = payload.event();
+        Instant now = Instant.now();
+        return results.put(
+                        session,
+                        new StudyResult(event, metadata, payload.issued(), Optional.empty()))
+                .chain(latest -> {
+                    if (!latest) {
+                        LOG.infof(
+                                "study %s: the result of revision %d comes after a later"
+                                        + " one and is passed over",
+                                event.studyInstanceUid(), event.revision());
+                        return Uni.createFrom().voidItem();
+                    }
+                    return store.write(session, rows, now)
+                            .chain(() -> store.identify(session, event.patient()))
+                            .chain(() ->
+                                    outbox.append(session, published(event, now), event.lane()))
+                            .chain(() ->
+                                    queue.enqueue(session, StructuredReportWork.request(event)))
+                            .replaceWithVoid();
+                });
+    }
+
+    private static ResultPublished published(InferenceCompleted event, Instant now) {
+        Map<TimelineStep, Instant> stamps = new EnumMap<>(TimelineStep.class);
+        stamps.put(TimelineStep.FHIR_VISIBLE, now);
+        return new ResultPublished(
+                event.studyInstanceUid(),
+                event.revision(),
+                event.lane(),
+                event.urgency(),
+                ResourceIds.diagnosticReport(event.studyInstanceUid()),
+                null,
+                stamps);
+    }
+}

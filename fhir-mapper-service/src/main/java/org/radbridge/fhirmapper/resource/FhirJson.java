@@ -1,0 +1,43 @@
+package org.radbridge.fhirmapper.resource;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.parser.IParser;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.hl7.fhir.r4.model.Resource;
+
+/** Resources as JSON and back. Parsers are made per call: they are cheap, the context is not. */
+@ApplicationScoped
+public class FhirJson {
+    private final FhirContext context;
+
+    public FhirJson() {
+        this.context = FhirContext.forR4Cached();
+    }
+
+    /** The resource as JSON, its id without type. */
+    public String write(Resource resource) {
+        return parser().encodeResourceToString(resource);
+    }
+
+    /**
+     * Reads a resource.
+     *
+     * @throws ca.uhn.fhir.parser.DataFormatException when it is none, or another
+     */
+    public <T extends Resource> T read(Class<T> type, String json) {
+        return parser().parseResource(type, json);
+    }
+
+    /** As {@link #read}, without version and time of change: the store sets those. */
+    public <T extends Resource> T readUnversioned(Class<T> type, String json) {
+        T resource = read(type, json);
+        resource.getMeta().setVersionId(null);
+        resource.getMeta().setLastUpdated(null);
+        resource.setId(resource.getIdElement().getIdPart());
+        return resource;
+    }
+
+    private IParser parser() {
+        return context.newJsonParser();
+    }
+}

@@ -1,0 +1,200 @@
+package org.radbridge.fhirmapper.sr;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.radbridge.dicom.data.DataSet;
+import org.radbridge.dicom.data.Tag;
+import org.radbridge.dicom.data.TransferSyntax;
+import org.radbridge.dicom.data.Uid;
+import org.radbridge.dicom.dimse.DimseStatus;
+import org.radbridge.dicom.io.DataSetWriter;
+import org.radbridge.dicom.io.DicomFormatException;
+import org.radbridge.dicom.io.Part10Writer;
+import org.radbridge.dicom.json.DicomJson;
+import org.radbridge.dicom.net.AssociationRequest;
+import org.radbridge.dicom.net.CStoreRequest;
+import org.radbridge.dicom.net.ClientAssociation;
+import org.radbridge.dicom.net.DicomClient;
+import org.radbridge.dicom.web.MultipartRelatedWriter;
+import org.radbridge.kit.failure.RadbridgeException;
+
+/** The PACS from outside: it stores an object, and says whether it holds one. */
+@ApplicationScoped
+public class Pacs {
+    private static final TransferSyntax TRANSFER_SYNTAX = TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN;
+    private static final int NO_CONTENT = 204;
+    private static final int NOT_FOUND = 404;
+
+    private final PacsConfig config;
+    private final DicomClient dimse;
+    private final HttpClient http;
+
+    public Pacs(Vertx vertx, PacsConfig config) {
+        this.config = config;
+        this.dimse = DicomClient.create(vertx);
+        this.http =
+                vertx.createHttpClient(
+                        new HttpClientOptions()
+                                .setConnectTimeout((int) config.timeout().toMillis())
+                                .setTcpNoDelay(true));
+    }
+
+    /** An object ready to be sent. */
+    record Outgoing(
+            String studyInstanceUid, String sopClassUid, String sopInstanceUid, Buffer bytes) {}
+
+    /** Encodes an object for the way in which this PACS is sent to: computation. */
+    Outgoing encode(DataSet object) {
+        byte[] bytes =
+                switch (config.protocol()) {
+                    case C_STORE -> DataSetWriter.write(object, TRANSFER_SYNTAX);
+                    case STOW_RS -> Part10Writer.write(object, TRANSFER_SYNTAX);
+                };
+        return new Outgoing(
+                object.string(Tag.StudyInstanceUID).orElseThrow(),
+                object.string(Tag.SOPClassUID).orElseThrow(),
+                object.string(Tag.SOPInstanceUID).orElseThrow(),
+                Buffer.buffer(bytes));
+    }
+
+    /**
+     * Sends an object. Success means that the PACS said so, which is not yet that it shows it.
+     * Fails with a {@link PacsFailure}.
+     */
+    Uni<Void> store(Outgoing object) {
+        return switch (config.protocol()) {
+            case C_STORE -> asked(() -> cStore(object));
+            case STOW_RS -> asked(() -> stow(object));
+        };
+    }
+
+    /** Whether the PACS shows an object (QIDO-RS, PS3.18 section 10.6). */
+    Uni<Boolean> holds(String studyInstanceUid, String sopInstanceUid) {
+        return asked(() ->
+                http.request(
+                                request(
+                                        HttpMethod.GET,
+                                        "/studies/"
+                                                + studyInstanceUid
+                                                + "/instances?SOPInstanceUID="
+                                                + sopInstanceUid))
+                        .compose(r ->
+                                r.putHeader(HttpHeaders.ACCEPT, "application/dicom+json").send())
+                        .compose(response -> shown(response, sopInstanceUid)));
+    }
+
+    private Future<Void> cStore(Outgoing object) {
+        AssociationRequest request =
+                AssociationRequest.to(
+                                config.host(),
+                                config.port(),
+                                config.aeTitle(),
+                                config.callingAeTitle())
+                        .withStorage(Uid.Comprehensive3DSRStorage, Set.of(TRANSFER_SYNTAX))
+                        .withTimeouts(config.timeout(), config.timeout());
+        return dimse.associate(request)
+                .compose(association ->
+                        association
+                                .store(
+                                        CStoreRequest.of(
+                                                object.sopClassUid(),
+                                                object.sopInstanceUid(),
+                                                TRANSFER_SYNTAX),
+                                        object.bytes())
+                                .eventually(() -> closed(association))
+                                .compose(Pacs::accepted));
+    }
+
+    /** The answer counts, not how the association ends. */
+    private static Future<Void> closed(ClientAssociation association) {
+        return association.release().otherwiseEmpty();
+    }
+
+    private static Future<Void> accepted(DimseStatus status) {
+        // Sent before and answered too late to be heard: the PACS has it.
+        boolean there = status.code() == DimseStatus.DUPLICATE_SOP_INSTANCE.code();
+        return there || status.code() == DimseStatus.SUCCESS.code() || isWarning(status)
+                ? Future.succeededFuture()
+                : refused("C-STORE status %04X".formatted(status.code()));
+    }
+
+    /** PS3.7 annex C: Bxxx means stored, with a remark. */
+    private static boolean isWarning(DimseStatus status) {
+        return status.code() >> 12 == 0xB;
+    }
+
+    private Future<Void> stow(Outgoing object) {
+        MultipartRelatedWriter writer = MultipartRelatedWriter.of("application/dicom");
+        Buffer body = writer.part(object.bytes()).appendBuffer(writer.close());
+        return http.request(request(HttpMethod.POST, "/studies/" + object.studyInstanceUid()))
+                .compose(r ->
+                        r.putHeader(HttpHeaders.CONTENT_TYPE, writer.contentType())
+                                .putHeader(HttpHeaders.ACCEPT, "application/dicom+json")
+                                .send(body))
+                .compose(response ->
+                        response.statusCode() == 200
+                                ? Future.succeededFuture()
+                                : refused("STOW-RS status " + response.statusCode()));
+    }
+
+    private RequestOptions request(HttpMethod method, String path) {
+        return new RequestOptions()
+                .setMethod(method)
+                .setAbsoluteURI(config.url() + path)
+                .setIdleTimeout(config.timeout().toMillis());
+    }
+
+    private static Future<Boolean> shown(HttpClientResponse response, String sopInstanceUid) {
+        return switch (response.statusCode()) {
+            case 200 -> response.body().map(body -> contains(body, sopInstanceUid));
+            case NO_CONTENT, NOT_FOUND -> Future.succeededFuture(false);
+            default -> refused("QIDO-RS status " + response.statusCode());
+        };
+    }
+
+    private static boolean contains(Buffer body, String sopInstanceUid) {
+        try {
+            return DicomJson.readAll(body.toString(StandardCharsets.UTF_8)).stream()
+                    .anyMatch(instance ->
+                            instance.string(Tag.SOPInstanceUID)
+                                    .filter(sopInstanceUid::equals)
+                                    .isPresent());
+        } catch (DicomFormatException e) {
+            throw new RadbridgeException(
+                    PacsFailure.NOT_CONFIRMED, "its QIDO-RS answer is not DICOM JSON", e);
+        }
+    }
+
+    private static <T> Future<T> refused(String detail) {
+        return Future.failedFuture(new RadbridgeException(PacsFailure.REFUSED, detail));
+    }
+
+    private static <T> Uni<T> asked(Supplier<Future<T>> question) {
+        return Uni.createFrom()
+                .completionStage(() -> question.get().toCompletionStage())
+                .onFailure(failure -> !(failure instanceof RadbridgeException))
+                .transform(cause ->
+                        new RadbridgeException(
+                                PacsFailure.UNREACHABLE,
+                                "no answer: " + cause.getClass().getName(),
+                                cause));
+    }
+
+    @PreDestroy
+    void stop() {
+        http.close();
+    }
+}

@@ -1,0 +1,114 @@
+package org.radbridge.fhirmapper.store;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.radbridge.contracts.EventJson;
+import org.radbridge.contracts.ResultState;
+import org.radbridge.fhirmapper.resource.FhirJson;
+import org.radbridge.fhirmapper.resource.LabelledResource;
+import org.radbridge.fhirmapper.search.IndexEntry;
+import org.radbridge.fhirmapper.search.ResourceParameters;
+import org.radbridge.fhirmapper.search.SearchParameters;
+
+/**
+ * Resources ready to be written: one JSON array with their bodies, labels and index entries, so
+ * that any number of them costs one statement. Making it is computation, to be done off the event
+ * loop.
+ *
+ * @param json the array
+ */
+public record ResourceRows(String json) {
+
+    /** Prepares resources; each id may occur once. */
+    public static ResourceRows of(FhirJson fhirJson, List<LabelledResource> resources) {
+        ObjectMapper mapper = EventJson.mapper();
+        ArrayNode rows = mapper.createArrayNode();
+        resources.forEach(resource -> row(rows.addObject(), fhirJson, resource));
+        return new ResourceRows(rows.toString());
+    }
+
+    private static void row(ObjectNode row, FhirJson fhirJson, LabelledResource labelled) {
+        String type = labelled.resource().fhirType();
+        String body = fhirJson.write(labelled.resource());
+        row.put("type", type);
+        row.put("id", labelled.resource().getIdElement().getIdPart());
+        row.put("ordinal", labelled.ordinal());
+        row.put("signed", labelled.state() == ResultState.SIGNED);
+        row.put("primary_finding", labelled.primary());
+        row.put("urgency_rank", labelled.urgency().ordinal());
+        row.put("patient", labelled.patient());
+        row.put("study_instance_uid", labelled.studyInstanceUid());
+        row.put("content_hash", hash(labelled, body));
+        row.putRawValue("body", new RawValue(body));
+        ResourceParameters parameters =
+                SearchParameters.of(type)
+                        .orElseThrow(
+                                () -> new IllegalArgumentException(type + " is not kept here"));
+        index(row, parameters.index(labelled.resource()));
+    }
+
+    private static void index(ObjectNode row, List<IndexEntry> entries) {
+        ArrayNode tokens = row.putArray("tokens");
+        ArrayNode links = row.putArray("links");
+        ArrayNode spans = row.putArray("spans");
+        ArrayNode texts = row.putArray("texts");
+        for (IndexEntry entry : entries) {
+            switch (entry) {
+                case IndexEntry.Token token ->
+                        tokens.addObject()
+                                .put("parameter", token.parameter())
+                                .put("system", token.system())
+                                .put("code", token.code());
+                case IndexEntry.Link link ->
+                        links.addObject()
+                                .put("parameter", link.parameter())
+                                .put("target_type", link.targetType())
+                                .put("target_id", link.targetId());
+                case IndexEntry.Span span ->
+                        spans.addObject()
+                                .put("parameter", span.parameter())
+                                .put("valid_from", time(span.from(), "-infinity"))
+                                .put("valid_until", time(span.until(), "infinity"));
+                case IndexEntry.Text text ->
+                        texts.addObject()
+                                .put("parameter", text.parameter())
+                                .put("exact", text.exact())
+                                .put("folded", text.folded());
+            }
+        }
+    }
+
+    private static String time(@Nullable Instant instant, String open) {
+        return instant == null ? open : instant.toString();
+    }
+
+    /** Over the body and every label but the ordinal: the same again is no new version. */
+    private static String hash(LabelledResource labelled, String body) {
+        String all =
+                String.join(
+                        "\n",
+                        labelled.state().name(),
+                        Boolean.toString(labelled.primary()),
+                        labelled.urgency().name(),
+                        String.valueOf(labelled.patient()),
+                        String.valueOf(labelled.studyInstanceUid()),
+                        body);
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(all.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package org.radbridge.fhirmapper.store;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.radbridge.contracts.PatientIdentifier;
+
+/** Writes resources: current version, history and search index in one statement. */
+@ApplicationScoped
+public class ResourceStore {
+
+    /**
+     * The rows are locked in one order, whoever writes them. What is there already with the same
+     * content is left out before anything is locked, so that studies do not queue behind one
+     * another at the devices that they share.
+     */
+    private static final String WRITE =
+            """
+            WITH incoming AS MATERIALIZED (
+                SELECT i.*
+                FROM jsonb_to_recordset(CAST(CAST(?1 AS text) AS jsonb)) AS i(
+                    type text, id text, ordinal integer, signed boolean, primary_finding boolean,
+                    urgency_rank smallint, patient text, study_instance_uid text,
+                    content_hash text, body jsonb,
+                    tokens jsonb, links jsonb, spans jsonb, texts jsonb)
+                WHERE NOT EXISTS (
+                    SELECT 1 FROM fhir_resource c
+                    WHERE c.type = i.type AND c.id = i.id
+                        AND (c.content_hash = i.content_hash OR c.ordinal > i.ordinal))
+            ), written AS (
+                INSERT INTO fhir_resource AS r (
+                    type, id, version, ordinal, last_updated, signed, primary_finding,
+                    urgency_rank, patient, study_instance_uid, content_hash, body)
+                SELECT type, id, 1, ordinal, CAST(?2 AS timestamptz), signed, primary_finding,
+                    urgency_rank, patient, study_instance_uid, content_hash,
+                    fhir_stamp(body, 1, CAST(?2 AS timestamptz))
+                FROM incoming
+                ORDER BY type, id
+                ON CONFLICT (type, id) DO UPDATE SET
+                    version = r.version + 1, ordinal = excluded.ordinal,
+                    last_updated = excluded.last_updated, signed = excluded.signed,
+                    primary_finding = excluded.primary_finding,
+                    urgency_rank = excluded.urgency_rank, patient = excluded.patient,
+                    study_instance_uid = excluded.study_instance_uid,
+                    content_hash = excluded.content_hash,
+                    body = fhir_stamp(excluded.body, r.version + 1, excluded.last_updated)
+                WHERE r.content_hash <> excluded.content_hash AND r.ordinal <= excluded.ordinal
+                RETURNING pk, type, id, version, last_updated, signed, primary_finding, patient,
+                    study_instance_uid, body
+            ), archived AS (
+                INSERT INTO fhir_history (type, id, version, last_updated, signed, primary_finding,
+                    patient, study_instance_uid, body)
+                SELECT type, id, version, last_updated, signed, primary_finding, patient,
+                    study_instance_uid, body
+                FROM written
+            ), old_tokens AS (
+                DELETE FROM fhir_token o USING written w WHERE o.resource = w.pk AND w.version > 1
+            ), old_links AS (
+                DELETE FROM fhir_link o USING written w WHERE o.resource = w.pk AND w.version > 1
+            ), old_spans AS (
+                DELETE FROM fhir_span o USING written w WHERE o.resource = w.pk AND w.version > 1
+            ), old_texts AS (
+                DELETE FROM fhir_text o USING written w WHERE o.resource = w.pk AND w.version > 1
+            ), new_tokens AS (
+                INSERT INTO fhir_token (resource, type, parameter, system, code)
+                SELECT w.pk, w.type, n.parameter, n.system, n.code
+                FROM written w JOIN incoming i USING (type, id),
+                    jsonb_to_recordset(i.tokens) AS n(parameter text, system text, code text)
+            ), new_links AS (
+                INSERT INTO fhir_link (resource, type, parameter, target_type, target_id)
+                SELECT w.pk, w.type, n.parameter, n.target_type, n.target_id
+                FROM written w JOIN incoming i USING (type, id),
+                    jsonb_to_recordset(i.links)
+                        AS n(parameter text, target_type text, target_id text)
+            ), new_spans AS (
+                INSERT INTO fhir_span (resource, type, parameter, valid_from, valid_until)
+                SELECT w.pk, w.type, n.parameter, n.valid_from, n.valid_until
+                FROM written w JOIN incoming i USING (type, id),
+                    jsonb_to_recordset(i.spans)
+                        AS n(parameter text, valid_from timestamptz, valid_until timestamptz)
+            ), new_texts AS (
+                INSERT INTO fhir_text (resource, type, parameter, exact, folded)
+                SELECT w.pk, w.type, n.parameter, n.exact, n.folded
+                FROM written w JOIN incoming i USING (type, id),
+                    jsonb_to_recordset(i.texts) AS n(parameter text, exact text, folded text)
+            )
+            SELECT type, id, version FROM written
+            """;
+
+    private static final String IDENTITY =
+            """
+            INSERT INTO fhir_patient_identity (patient, issuer, value)
+            VALUES (CAST(?1 AS text), CAST(?2 AS text), CAST(?3 AS text))
+            ON CONFLICT (patient) DO NOTHING
+            """;
+
+    /** A version that was written. */
+    public record Written(String type, String id, int version) {}
+
+    /**
+     * Writes resources in the session's transaction. A resource whose content is there already, or
+     * that was mapped from an older fact than what is there, is passed over.
+     *
+     * @return the new versions
+     */
+    public Uni<List<Written>> write(Mutiny.Session session, ResourceRows rows, Instant now) {
+        return session.createNativeQuery(WRITE, Object[].class)
+                .setParameter(1, rows.json())
+                .setParameter(2, now.truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC))
+                .getResultList()
+                .map(found ->
+                        found.stream()
+                                .map(row ->
+                                        new Written(
+                                                (String) row[0],
+                                                (String) row[1],
+                                                ((Number) row[2]).intValue()))
+                                .toList());
+    }
+
+    /** Notes the identifier behind a Patient's id. */
+    public Uni<Void> identify(Mutiny.Session session, PatientIdentifier patient) {
+        return session.createNativeQuery(IDENTITY)
+                .setParameter(1, patient.key())
+                .setParameter(2, patient.issuer())
+                .setParameter(3, patient.value())
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,61 @@
+package org.radbridge.fhirmapper.store;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** SQL under construction; values enter it as parameters only. */
+final class SqlText {
+    private final StringBuilder sql = new StringBuilder(512);
+    private final List<Object> parameters = new ArrayList<>();
+
+    /** Adds SQL that is constant or was returned by {@code bind}. */
+    SqlText add(String... parts) {
+        for (String part : parts) {
+            sql.append(part);
+        }
+        return this;
+    }
+
+    /** A placeholder for text. */
+    String bind(String value) {
+        return "CAST(" + placeholder(value) + " AS text)";
+    }
+
+    /** A placeholder for a number. */
+    String bind(int value) {
+        return "CAST(" + placeholder(value) + " AS integer)";
+    }
+
+    /** A placeholder for an instant. */
+    String bind(Instant value) {
+        return "CAST(" + placeholder(value.atOffset(ZoneOffset.UTC)) + " AS timestamptz)";
+    }
+
+    /** Placeholders for a list. */
+    String bind(Collection<String> values) {
+        return values.stream().map(this::bind).collect(Collectors.joining(", "));
+    }
+
+    Mutiny.SelectionQuery<Object[]> query(Mutiny.Session session) {
+        var query = session.createNativeQuery(sql.toString(), Object[].class);
+        for (int i = 0; i < parameters.size(); i++) {
+            query.setParameter(i + 1, parameters.get(i));
+        }
+        return query;
+    }
+
+    private String placeholder(Object value) {
+        parameters.add(value);
+        return "?" + parameters.size();
+    }
+
+    @Override
+    public String toString() {
+        return sql.toString();
+    }
+}

@@ -1,0 +1,33 @@
+package org.radbridge.fhirmapper.study;
+
+import org.radbridge.kit.failure.FailureId;
+
+/** Why a study's metadata could not be had. */
+public enum ArchiveFailure implements FailureId {
+    UNREACHABLE("archive-unreachable", "The archive does not answer"),
+    REFUSED("archive-refused", "The archive refused the request"),
+    UNREADABLE("archive-metadata-unreadable", "The archive's metadata is not a study");
+
+    private final String id;
+    private final String title;
+
+    ArchiveFailure(String id, String title) {
+        this.id = id;
+        this.title = title;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public int status() {
+        return 502;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}
