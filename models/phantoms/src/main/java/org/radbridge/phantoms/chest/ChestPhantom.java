@@ -19,6 +19,7 @@ import org.radbridge.phantoms.plane.SplitMix64;
  */
 public final class ChestPhantom {
     private static final double TRUTH = 0.5;
+    private static final double NORMAL = 0.25;
 
     private final long seed;
     private final ChestAnatomy anatomy;
@@ -74,6 +75,26 @@ public final class ChestPhantom {
         Set<ChestFinding> drawn = ordered(others);
         drawn.add(ChestFinding.PNEUMOTHORAX);
         return new ChestPhantom(seed, drawn, true);
+    }
+
+    /**
+     * One of a made-up population: a quarter normal, the others with one to four findings, each
+     * equally likely. The reference model has learnt from and is judged on this population.
+     */
+    public static ChestPhantom ofPopulation(long seed) {
+        SplitMix64 random = SplitMix64.of(seed, "case");
+        Set<ChestFinding> findings = EnumSet.noneOf(ChestFinding.class);
+        if (!random.chance(NORMAL)) {
+            int count = 1;
+            while (count < 4 && random.chance(0.45)) {
+                count++;
+            }
+            for (int finding = 0; finding < count; finding++) {
+                findings.add(ChestFinding.values()[random.below(ChestFinding.values().length)]);
+            }
+        }
+        boolean tension = findings.contains(ChestFinding.PNEUMOTHORAX) && random.chance(0.35);
+        return new ChestPhantom(seed, findings, tension);
     }
 
     private static Set<ChestFinding> ordered(Set<ChestFinding> findings) {

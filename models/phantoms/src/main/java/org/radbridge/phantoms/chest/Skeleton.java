@@ -36,8 +36,8 @@ final class Skeleton {
                         2 + injury.below(5),
                         injury.sign(),
                         anatomy.chestWall * injury.between(0.60, 0.84),
-                        injury.between(5, 8),
-                        injury.sign() * injury.between(6, 9));
+                        injury.between(6, 9),
+                        injury.sign() * injury.between(7.5, 10.5));
         broken = fracture ? drawn : Break.NONE;
     }
 
@@ -103,7 +103,7 @@ final class Skeleton {
         double from = Math.abs(shifted);
         double body = Shapes.fade(from - 4.5, 2.5);
         double rim = Shapes.fade(Math.abs(from - 4) - 1, 2);
-        return body * (0.8 + 1.6 * end) + 0.3 * rim;
+        return body * (0.8 + 2.0 * end) + 0.3 * rim;
     }
 
     private static double spine(double x, double y) {

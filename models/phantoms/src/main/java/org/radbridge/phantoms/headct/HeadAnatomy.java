@@ -63,7 +63,7 @@ final class HeadAnatomy {
         double side = Math.abs(x);
         double v = ventricles;
         double height = (z - 12) / (15 * v);
-        if (Math.abs(height) > 1) {
+        if (Math.abs(height) >= 1) {
             return thirdVentricle(x, y, z);
         }
         double slice = Math.sqrt(1 - height * height);
@@ -76,7 +76,7 @@ final class HeadAnatomy {
 
     private double thirdVentricle(double x, double y, double z) {
         double height = (z + 8) / 10;
-        if (Math.abs(height) > 1) {
+        if (Math.abs(height) >= 1) {
             return 100;
         }
         double slice = Math.sqrt(1 - height * height);
@@ -191,7 +191,7 @@ final class HeadAnatomy {
 
     /** The petrous bones and the floor of the anterior fossa in the lowest slices. */
     private double base(double x, double y, double z) {
-        if (z > -40) {
+        if (z >= -40) {
             return 0;
         }
         double side = Math.abs(x);

@@ -28,6 +28,7 @@ public final class HeadCtPhantom {
     public static final double LEAST_AREA = 30;
 
     private static final double TRUTH = 0.5;
+    private static final double NORMAL = 0.3;
 
     private final long seed;
     private final HeadAnatomy anatomy;
@@ -57,6 +58,23 @@ public final class HeadCtPhantom {
         ordered.addAll(kinds);
         ordered.remove(Haemorrhage.ANY);
         return new HeadCtPhantom(seed, ordered);
+    }
+
+    /**
+     * One of a made-up population: three in ten normal, the others with one kind of haemorrhage, a
+     * quarter of them with two. The reference model has learnt from and is judged on this
+     * population.
+     */
+    public static HeadCtPhantom ofPopulation(long seed) {
+        SplitMix64 random = SplitMix64.of(seed, "case");
+        Set<Haemorrhage> kinds = EnumSet.noneOf(Haemorrhage.class);
+        if (!random.chance(NORMAL)) {
+            int count = random.chance(0.25) ? 2 : 1;
+            for (int kind = 0; kind < count; kind++) {
+                kinds.add(Haemorrhage.values()[1 + random.below(Haemorrhage.values().length - 1)]);
+            }
+        }
+        return new HeadCtPhantom(seed, kinds);
     }
 
     /** The height of a slice above the head's centre; slice 0 is the lowest. */

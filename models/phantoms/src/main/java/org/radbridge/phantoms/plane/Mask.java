@@ -69,4 +69,10 @@ public record Mask(int rows, int columns, BitSet pixels) {
         pixels.stream().forEach(pixel -> plane.values()[pixel] = 1);
         return plane;
     }
+
+    /** Its size, not its thousands of pixels. */
+    @Override
+    public String toString() {
+        return "Mask[%d of %d x %d]".formatted(area(), rows, columns);
+    }
 }

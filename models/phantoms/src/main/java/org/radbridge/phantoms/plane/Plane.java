@@ -21,4 +21,10 @@ public record Plane(int rows, int columns, float[] values) {
     public float at(int row, int column) {
         return values[row * columns + column];
     }
+
+    /** Its size, not its thousands of values. */
+    @Override
+    public String toString() {
+        return "Plane[%d x %d]".formatted(rows, columns);
+    }
 }
