@@ -23,7 +23,12 @@ public final class Problems {
         String instance = "urn:uuid:" + UUID.randomUUID();
         Problem problem = describe(cause, instance);
         if (problem.status() >= 500) {
-            LOG.errorf(cause, "%s %s: %s", problem.failureId(), instance, problem.detail());
+            LOG.errorf(
+                    LoggableCause.of(cause),
+                    "%s %s: %s",
+                    problem.failureId(),
+                    instance,
+                    problem.detail());
         }
         return problem;
     }

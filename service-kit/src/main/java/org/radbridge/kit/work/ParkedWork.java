@@ -2,7 +2,7 @@ package org.radbridge.kit.work;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -50,6 +50,6 @@ public class ParkedWork {
                 (String) row[2],
                 new Failure((String) row[3], (String) row[4]),
                 (Integer) row[5],
-                (Instant) row[6]);
+                ((OffsetDateTime) row[6]).toInstant());
     }
 }

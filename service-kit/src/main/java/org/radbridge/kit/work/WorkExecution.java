@@ -12,6 +12,7 @@ import org.radbridge.kit.database.Database;
 import org.radbridge.kit.database.FreshContext;
 import org.radbridge.kit.failure.Failure;
 import org.radbridge.kit.failure.KitFailure;
+import org.radbridge.kit.failure.LoggableCause;
 import org.radbridge.kit.failure.PermanentFailure;
 import org.radbridge.kit.failure.RadbridgeException;
 import org.radbridge.kit.trace.TraceParent;
@@ -82,7 +83,7 @@ class WorkExecution {
         RetryPolicy retry = handler.retry();
         if (cause instanceof PermanentFailure || retry.exhaustedBy(item.attempt())) {
             LOG.errorf(
-                    cause,
+                    LoggableCause.of(cause),
                     "%s: %s %s is parked after attempt %d: %s",
                     failure.id(),
                     item.kind(),

@@ -46,6 +46,7 @@ public class WorkLoop {
     private boolean stopped;
     private boolean looking;
     private boolean lookAgain;
+    private boolean readable = true;
     private long dueTimer = -1;
 
     WorkLoop(
@@ -116,13 +117,22 @@ public class WorkLoop {
                 .with(
                         next -> context.runOnContext(ignored -> looked(next)),
                         failure -> {
-                            LOG.warnf("the work queue cannot be read: %s", failure);
-                            context.runOnContext(ignored -> looking = false);
+                            context.runOnContext(ignored -> lookedInVain(failure));
                         });
+    }
+
+    /** The poll looks again. Said once per outage. */
+    private void lookedInVain(Throwable failure) {
+        looking = false;
+        if (readable) {
+            LOG.warnf("work-queue-unreadable: %s", failure);
+        }
+        readable = false;
     }
 
     private void looked(Duration next) {
         looking = false;
+        readable = true;
         vertx.cancelTimer(dueTimer);
         if (lookAgain) {
             look();

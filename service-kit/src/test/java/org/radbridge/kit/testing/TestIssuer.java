@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -17,6 +18,7 @@ import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.lang.JoseException;
 
 /**
@@ -38,6 +40,11 @@ public final class TestIssuer implements AutoCloseable {
 
     /** Starts an issuer with a new key, on a free port of the loopback. */
     public static TestIssuer start() {
+        return start(0);
+    }
+
+    /** As {@link #start()}, on this port. */
+    public static TestIssuer start(int port) {
         try {
             RsaJsonWebKey key = RsaJwkGenerator.generateJwk(2048);
             key.setKeyId("test-key");
@@ -45,7 +52,7 @@ public final class TestIssuer implements AutoCloseable {
             key.setUse("sig");
             HttpServer server =
                     HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
             TestIssuer issuer = new TestIssuer(server, key);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.createContext(KEYS, issuer::keys);
@@ -72,10 +79,11 @@ public final class TestIssuer implements AutoCloseable {
 
     private void token(HttpExchange exchange) throws IOException {
         Map<String, String> form = form(exchange);
-        String client = form.getOrDefault("client_id", "");
+        String[] basic = basicCredentials(exchange);
+        String client = basic[0];
         boolean known =
                 "client_credentials".equals(form.get("grant_type"))
-                        && (client + "-secret").equals(form.get("client_secret"));
+                        && (client + "-secret").equals(basic[1]);
         if (!known) {
             answer(exchange, 401, "{\"error\":\"invalid_client\"}");
             return;
@@ -86,6 +94,17 @@ public final class TestIssuer implements AutoCloseable {
                 200,
                 "{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":300}"
                         .formatted(signed(claims)));
+    }
+
+    /** Client id and secret of the Authorization header (RFC 6749 §2.3.1), empty without one. */
+    private static String[] basicCredentials(HttpExchange exchange) {
+        String header = exchange.getRequestHeaders().getFirst("Authorization");
+        if (header == null || !header.startsWith("Basic ")) {
+            return new String[] {"", ""};
+        }
+        byte[] decoded = Base64.getDecoder().decode(header.substring("Basic ".length()));
+        String[] parts = new String(decoded, StandardCharsets.UTF_8).split(":", 2);
+        return parts.length == 2 ? parts : new String[] {"", ""};
     }
 
     private void sign(HttpExchange exchange) throws IOException {
@@ -103,7 +122,7 @@ public final class TestIssuer implements AutoCloseable {
             signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
             signature.setHeader("typ", "JWT");
             return signature.getCompactSerialization();
-        } catch (JoseException | org.jose4j.jwt.consumer.InvalidJwtException e) {
+        } catch (JoseException | InvalidJwtException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -2,10 +2,12 @@ package org.radbridge.kit.testing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,9 +20,11 @@ import org.radbridge.contracts.EventJson;
 public final class TestTokens {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
+    private final String signer;
     private final Map<String, Object> claims;
 
-    private TestTokens(Map<String, Object> claims) {
+    private TestTokens(String signer, Map<String, Object> claims) {
+        this.signer = signer;
         this.claims = claims;
     }
 
@@ -35,19 +39,24 @@ public final class TestTokens {
         return claims(issuer, name, roles);
     }
 
+    /** Begins a token that a certain issuer signs. */
+    public static TestTokens signedBy(TestIssuer issuer, String name, String... roles) {
+        return claims(issuer.issuer(), name, roles);
+    }
+
     static TestTokens claims(String issuer, String name, String... roles) {
         Instant now = Instant.now();
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("iss", issuer);
         claims.put("aud", List.of("radbridge", "account"));
-        claims.put("sub", UUID.nameUUIDFromBytes(name.getBytes()).toString());
+        claims.put("sub", UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString());
         claims.put("jti", UUID.randomUUID().toString());
         claims.put("typ", "Bearer");
         claims.put("preferred_username", name);
         claims.put("realm_access", Map.of("roles", List.of(roles)));
         claims.put("iat", now.getEpochSecond());
         claims.put("exp", now.plusSeconds(300).getEpochSecond());
-        return new TestTokens(claims);
+        return new TestTokens(issuer, claims);
     }
 
     /** For another audience. */
@@ -64,19 +73,19 @@ public final class TestTokens {
     public TestTokens with(String claim, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(claims);
         more.put(claim, value);
-        return new TestTokens(more);
+        return new TestTokens(signer, more);
     }
 
     /** Signs it. */
     public String token() {
         try {
             HttpRequest request =
-                    HttpRequest.newBuilder(URI.create(claims.get("iss") + "/sign"))
+                    HttpRequest.newBuilder(URI.create(signer + "/sign"))
                             .POST(HttpRequest.BodyPublishers.ofString(json()))
                             .build();
             return CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

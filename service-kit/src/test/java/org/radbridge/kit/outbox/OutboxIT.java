@@ -1,0 +1,174 @@
+package org.radbridge.kit.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.radbridge.contracts.AuditRecorded;
+import org.radbridge.contracts.EventType;
+import org.radbridge.contracts.InferenceFailed;
+import org.radbridge.contracts.Lane;
+import org.radbridge.kit.TestEffects;
+import org.radbridge.kit.TestEvents;
+import org.radbridge.kit.database.Database;
+import org.radbridge.kit.testing.BackingPartsResource;
+import org.radbridge.kit.testing.EventProbe;
+
+@QuarkusTest
+@QuarkusTestResource(BackingPartsResource.class)
+@Tag("D7")
+class OutboxIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @Inject Outbox outbox;
+    @Inject Database database;
+    @Inject TestEffects effects;
+
+    private EventProbe probe;
+
+    @BeforeEach
+    void connect() {
+        probe = EventProbe.connect();
+    }
+
+    @AfterEach
+    void close() {
+        probe.close();
+    }
+
+    @Test
+    void anEventIsPublishedWithItsCloudEventsHeadersAfterTheCommit() {
+        String name = UUID.randomUUID().toString();
+        append(name);
+        await().atMost(PATIENCE).until(() -> received(name).size() == 1);
+        EventProbe.Received record = received(name).getFirst();
+        assertThat(record.topic()).isEqualTo("audit.recorded");
+        assertThat(record.headers())
+                .containsEntry("ce_specversion", "1.0")
+                .containsEntry("ce_source", "urn:radbridge:service-kit")
+                .containsEntry("ce_type", EventType.AUDIT_RECORDED.cloudEventType())
+                .containsEntry("ce_subject", record.key())
+                .containsEntry("content-type", "application/json")
+                .containsKeys("ce_id", "ce_time");
+        assertThat(Instant.parse(record.headers().get("ce_time"))).isBefore(Instant.now());
+        await().atMost(PATIENCE).until(() -> effects.count("SELECT count(*) FROM kit_outbox") == 0);
+    }
+
+    @Test
+    void whatIsRolledBackIsNeverPublished() {
+        String lost = UUID.randomUUID().toString();
+        assertThatThrownBy(() ->
+                        database.<Void>inTransaction(session ->
+                                        outbox.append(session, TestEvents.audit(lost), Lane.ROUTINE)
+                                                .chain(() ->
+                                                        Uni.createFrom()
+                                                                .failure(
+                                                                        new IllegalStateException(
+                                                                                "after all"))))
+                                .await()
+                                .atMost(PATIENCE))
+                .hasMessage("after all");
+        String kept = UUID.randomUUID().toString();
+        append(kept);
+        await().atMost(PATIENCE).until(() -> received(kept).size() == 1);
+        assertThat(received(lost)).isEmpty();
+    }
+
+    @Test
+    void eventsOfOneKeyKeepTheirOrder() {
+        String study = "2.25." + Math.abs(UUID.randomUUID().getMostSignificantBits());
+        for (int i = 0; i < 300; i++) {
+            int revision = i + 1;
+            database.inTransaction(session ->
+                            outbox.append(
+                                    session,
+                                    TestEvents.inferenceFailed(study, revision),
+                                    Lane.ROUTINE))
+                    .await()
+                    .atMost(PATIENCE);
+        }
+        await().atMost(PATIENCE).until(() -> revisions(study).size() >= 300);
+        assertThat(revisions(study)).isEqualTo(IntStream.rangeClosed(1, 300).boxed().toList());
+    }
+
+    /**
+     * The broker has the event and the row is still there: what a kill between the two leaves. The
+     * delete is made to fail, so that the relay's transaction rolls back as a killed one would.
+     */
+    @Test
+    void anEventThatWasSentButNotDeletedIsSentAgainWithTheSameId() {
+        effects.sql(
+                """
+                CREATE FUNCTION test_no_delete() RETURNS trigger LANGUAGE plpgsql AS
+                $$ BEGIN RAISE EXCEPTION 'killed'; END $$
+                """);
+        effects.sql(
+                """
+                CREATE TRIGGER test_no_delete BEFORE DELETE ON kit_outbox
+                FOR EACH STATEMENT EXECUTE FUNCTION test_no_delete()
+                """);
+        String name = UUID.randomUUID().toString();
+        append(name);
+        await().atMost(PATIENCE).until(() -> received(name).size() >= 2);
+        effects.sql("DROP TRIGGER test_no_delete ON kit_outbox");
+        effects.sql("DROP FUNCTION test_no_delete()");
+        await().atMost(PATIENCE).until(() -> effects.count("SELECT count(*) FROM kit_outbox") == 0);
+        assertThat(received(name))
+                .extracting(EventProbe.Received::eventId)
+                .containsOnly(received(name).getFirst().eventId());
+    }
+
+    @Test
+    void aRelayThatLosesItsConnectionLeadsAgainAndLosesNothing() {
+        List<String> names =
+                IntStream.range(0, 20).mapToObj(i -> UUID.randomUUID().toString()).toList();
+        for (int i = 0; i < names.size(); i++) {
+            append(names.get(i));
+            if (i % 5 == 2) {
+                effects.sql(
+                        """
+                        SELECT count(pg_terminate_backend(pid)) FROM pg_locks
+                        WHERE locktype = 'advisory' AND pid <> pg_backend_pid()
+                        """);
+            }
+        }
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(names)
+                                .allSatisfy(name -> assertThat(received(name)).isNotEmpty()));
+    }
+
+    private void append(String name) {
+        database.inTransaction(
+                        session -> outbox.append(session, TestEvents.audit(name), Lane.ROUTINE))
+                .await()
+                .atMost(PATIENCE);
+    }
+
+    private List<EventProbe.Received> received(String userName) {
+        return probe.received().stream()
+                .filter(r -> r.topic().equals("audit.recorded"))
+                .filter(r -> r.event(AuditRecorded.class).userName().equals(userName))
+                .toList();
+    }
+
+    private List<Integer> revisions(String study) {
+        return probe.events(EventType.INFERENCE_FAILED, InferenceFailed.class).stream()
+                .filter(e -> e.studyInstanceUid().equals(study))
+                .map(InferenceFailed::revision)
+                .toList();
+    }
+}
