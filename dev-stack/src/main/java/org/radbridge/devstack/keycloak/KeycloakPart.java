@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.radbridge.contracts.PatientIdentifier;
 import org.radbridge.devstack.part.ChildWatch;
 import org.radbridge.devstack.part.Options;
 import org.radbridge.devstack.part.Part;
@@ -47,7 +48,10 @@ public final class KeycloakPart implements Part {
                         + ":"
                         + options.port("database-port")
                         + "/keycloak";
-        this.realm = new RadbridgeRealm(options.text("patient-id"));
+        this.realm =
+                new RadbridgeRealm(
+                        new PatientIdentifier(
+                                options.text("patient-issuer"), options.text("patient")));
     }
 
     static Options options() {
@@ -57,7 +61,8 @@ public final class KeycloakPart implements Part {
                 .option("database-port", "15432", "TCP port of PostgreSQL")
                 .required("distribution", "keycloak-quarkus-dist as a zip file")
                 .required("home", "folder for the unpacked, built distribution; may be shared")
-                .option("patient-id", "unknown", "FHIR Patient id of the user 'patient'");
+                .option("patient-issuer", "RADBRIDGE-PHANTOMS", "issuer of the next")
+                .option("patient", "PHANTOM-CHEST-001", "patient id of the user 'patient'");
     }
 
     public static void main(String... arguments) {

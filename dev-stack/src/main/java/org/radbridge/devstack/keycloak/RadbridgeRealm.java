@@ -3,6 +3,7 @@ package org.radbridge.devstack.keycloak;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import org.radbridge.contracts.PatientIdentifier;
 
 /**
  * The realm {@code radbridge} for development, as Keycloak imports it. Passwords and secrets follow
@@ -25,6 +26,7 @@ final class RadbridgeRealm {
                     "ward-staff",
                     "department-head",
                     "it-administrator",
+                    "privacy-officer",
                     "patient");
 
     /** Clients that act for themselves, with role {@code service}. */
@@ -37,13 +39,13 @@ final class RadbridgeRealm {
                     "rbac-service",
                     "dicomweb-gateway");
 
-    private final String patientId;
+    private final PatientIdentifier patient;
 
     /**
-     * @param patientId the FHIR Patient id that user {@code patient} is, in claim {@code patient}
+     * @param patient who user {@code patient} is; claim {@code patient} holds the FHIR Patient id
      */
-    RadbridgeRealm(String patientId) {
-        this.patientId = patientId;
+    RadbridgeRealm(PatientIdentifier patient) {
+        this.patient = patient;
     }
 
     JsonObject json() {
@@ -75,7 +77,8 @@ final class RadbridgeRealm {
         for (String role : PEOPLE) {
             JsonObject user = person(role);
             if (role.equals("patient")) {
-                user.put("attributes", new JsonObject().put("patient", JsonArray.of(patientId)));
+                user.put(
+                        "attributes", new JsonObject().put("patient", JsonArray.of(patient.key())));
             }
             users.add(user);
         }

@@ -15,7 +15,6 @@ import static org.radbridge.devstack.suite.SuitePort.POSTGRES;
 import static org.radbridge.devstack.suite.SuitePort.RBAC_HTTP;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +33,9 @@ public final class ServiceSpecs {
                     "fhir-mapper-service",
                     "escalation-service",
                     "rbac-service");
+
+    /** Our own sender, and what DCMTK's programs call themselves unless told otherwise. */
+    private static final String KNOWN_CALLERS = "MODALITY,RADBRIDGE_SEND,ECHOSCU,STORESCU,DCMSEND";
 
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
 
@@ -55,8 +57,11 @@ public final class ServiceSpecs {
     private ProcessSpec ingest() {
         Map<String, String> own = common("ingest");
         own.put("radbridge.dimse.port", port(INGEST_DIMSE));
-        own.put("radbridge.objects.folder", folder("objects"));
-        own.put("radbridge.study.quiet", settings.studyQuiet().toString());
+        own.put("radbridge.dimse.callers", KNOWN_CALLERS);
+        own.put("radbridge.storage.path", folder("objects"));
+        own.put("radbridge.storage.keyset", folder("keyset.json"));
+        own.put("radbridge.storage.keyset-create", "true");
+        own.put("radbridge.study.quiet-period", settings.studyQuiet().toString());
         return service("ingest-service", INGEST_HTTP, "320m", own, INGEST_DIMSE);
     }
 
@@ -78,6 +83,7 @@ public final class ServiceSpecs {
         own.put("radbridge.pacs.ae-title", "PACS");
         own.put("radbridge.ingest.url", ports.url(INGEST_HTTP));
         own.put("radbridge.fhir.base", ports.url(FHIR_MAPPER_HTTP) + "/fhir");
+        own.put("radbridge.fhir.dicom-web", ports.url(INGEST_HTTP) + "/dicom-web");
         return service("fhir-mapper-service", FHIR_MAPPER_HTTP, "320m", own);
     }
 
@@ -137,7 +143,6 @@ public final class ServiceSpecs {
     }
 
     private String folder(String name) {
-        Path folder = settings.state().resolve(name);
-        return folder.toString();
+        return settings.state().resolve("ingest").resolve(name).toString();
     }
 }
