@@ -18,20 +18,10 @@ import org.radbridge.dicom.pdu.UserInformationItem.MaximumLength;
 public record LocalEntity(
         int maximumLength, String implementationClassUid, String implementationVersionName) {
 
-    /** Root 2.25 with a UUID drawn once for Radbridge (PS3.5 §B.2). */
-    public static final String RADBRIDGE_CLASS_UID = "2.25.42045030535211858512785429817492050020";
-
-    public static final String RADBRIDGE_VERSION_NAME = "RADBRIDGE_0_1";
-
     public LocalEntity {
         if (implementationVersionName.length() > 16) {
             throw new IllegalArgumentException("implementation version name over 16 characters");
         }
-    }
-
-    /** Radbridge itself. */
-    public static LocalEntity radbridge(int maximumLength) {
-        return new LocalEntity(maximumLength, RADBRIDGE_CLASS_UID, RADBRIDGE_VERSION_NAME);
     }
 
     /** The sub-items that open every user information item. */

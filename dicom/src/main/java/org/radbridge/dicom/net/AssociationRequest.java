@@ -83,11 +83,15 @@ public record AssociationRequest(
         return request;
     }
 
-    /** Adds a context. */
+    /** Adds a context, unless the same is there already. */
     public AssociationRequest withContext(
             String abstractSyntax, TransferSyntax... transferSyntaxes) {
+        ProposedContext context = new ProposedContext(abstractSyntax, List.of(transferSyntaxes));
+        if (contexts.contains(context)) {
+            return this;
+        }
         List<ProposedContext> more = new ArrayList<>(contexts);
-        more.add(new ProposedContext(abstractSyntax, List.of(transferSyntaxes)));
+        more.add(context);
         return new AssociationRequest(
                 host,
                 port,

@@ -2,7 +2,6 @@ package org.radbridge.dicom.net;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.radbridge.dicom.association.LocalEntity;
 import org.radbridge.dicom.data.TransferSyntax;
 import org.radbridge.dicom.pdu.AAssociateRq;
 import org.radbridge.dicom.pdu.ApplicationContext;
@@ -29,6 +28,6 @@ final class Proposals {
                 request.callingAeTitle(),
                 ApplicationContext.DICOM,
                 contexts,
-                LocalEntity.radbridge(request.maximumPduLength()).userInformation(List.of()));
+                OwnEntity.of(request.maximumPduLength()).userInformation(List.of()));
     }
 }

@@ -5,7 +5,6 @@ import io.vertx.core.Promise;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.radbridge.dicom.association.LocalEntity;
 import org.radbridge.dicom.association.Negotiator;
 import org.radbridge.dicom.pdu.RejectReason;
 
@@ -30,7 +29,7 @@ final class ServerContext {
         this.listener = new GuardedListener(services.listener());
         this.negotiator =
                 new Negotiator(
-                        LocalEntity.radbridge(options.maximumPduLength()),
+                        OwnEntity.of(options.maximumPduLength()),
                         name -> options.aeTitles().isEmpty() || options.aeTitles().contains(name),
                         services.supported());
     }

@@ -29,7 +29,7 @@ class NegotiatorTest {
 
     private final Negotiator negotiator =
             new Negotiator(
-                    LocalEntity.radbridge(16384),
+                    new LocalEntity(16384, "1.2.3", "TEST"),
                     "RADBRIDGE"::equals,
                     (abstractSyntax, transferSyntaxes) -> {
                         if (!abstractSyntax.equals(CT)) {
