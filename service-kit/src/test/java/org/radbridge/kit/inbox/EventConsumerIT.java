@@ -164,6 +164,23 @@ class EventConsumerIT {
         assertThat(effects.of(study)).isEmpty();
     }
 
+    @Test
+    @Tag("H7")
+    void theTraceOfAnEventGoesOnInWhatItCauses() {
+        StudyClosed event = TestEvents.studyClosed(study, "quiet-timer");
+        String traceId = "0af7651916cd43dd8448eb211c80319c";
+        Map<String, String> headers =
+                EventProbe.headers(EventType.STUDY_CLOSED, UUID.randomUUID().toString(), study);
+        headers.put("traceparent", "00-" + traceId + "-b7ad6b7169203331-01");
+        probe.publishRaw(
+                "study.closed",
+                study,
+                headers,
+                EventJson.write(event).getBytes(StandardCharsets.UTF_8));
+        await().atMost(PATIENCE).until(() -> effects.of("trace-" + study).size() == 1);
+        assertThat(effects.of("trace-" + study).getFirst()).contains(traceId);
+    }
+
     /** Of the same key, hence the same partition: it is processed after what the test published. */
     private String publishAfter() {
         StudyClosed event = TestEvents.studyClosed(study + ".1", "quiet-timer");

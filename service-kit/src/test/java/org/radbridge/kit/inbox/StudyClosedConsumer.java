@@ -13,6 +13,7 @@ import org.radbridge.contracts.StudyClosed;
 import org.radbridge.kit.TestEffects;
 import org.radbridge.kit.failure.KitFailure;
 import org.radbridge.kit.failure.PermanentFailure;
+import org.radbridge.kit.trace.TraceParent;
 
 /** Writes one effect per event, after it has failed as often as the event's close reason says. */
 @ApplicationScoped
@@ -42,6 +43,9 @@ class StudyClosedConsumer {
                 attempts.computeIfAbsent(study, ignored -> new AtomicInteger()).incrementAndGet();
         // Written before the failure: a rolled back attempt must leave nothing.
         return effects.write(session, study, metadata.id())
+                .chain(() ->
+                        effects.write(
+                                session, "trace-" + study, TraceParent.current().orElse("none")))
                 .chain(() ->
                         switch (event.closeReason()) {
                             case FAILS_TWICE ->

@@ -79,6 +79,25 @@ class RestEdgeIT {
     }
 
     @Test
+    @Tag("H7")
+    void theTraceOfARequestGoesOnInTheEventsThatItCauses() {
+        String traceId = "4bf92f3577b34da6a3ce929d0e0e4736";
+        try (EventProbe probe = EventProbe.connect()) {
+            given().auth()
+                    .oauth2(TestTokens.of("it-administrator"))
+                    .header("traceparent", "00-" + traceId + "-00f067aa0ba902b7-01")
+                    .get(PATH)
+                    .then()
+                    .statusCode(200);
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            probe.received().stream()
+                                    .map(r -> r.headers().getOrDefault("traceparent", ""))
+                                    .anyMatch(header -> header.contains(traceId)));
+        }
+    }
+
+    @Test
     void aPathThatIsNotThereIs404() {
         given().auth()
                 .oauth2(TestTokens.of("it-administrator"))
