@@ -110,8 +110,7 @@ final class Api {
 
     private Answer send(HttpRequest.Builder request) {
         try {
-            var response =
-                    client.send(request.timeout(LIMIT).build(), BodyHandlers.ofByteArray());
+            var response = client.send(request.timeout(LIMIT).build(), BodyHandlers.ofByteArray());
             return new Answer(response.statusCode(), response.headers(), response.body());
         } catch (IOException e) {
             throw new UnreachableException(request.build().uri(), e);

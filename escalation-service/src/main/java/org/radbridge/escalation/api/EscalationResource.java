@@ -2,7 +2,6 @@ package org.radbridge.escalation.api;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -11,10 +10,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -88,8 +88,7 @@ public class EscalationResource {
     public Uni<EscalationView.Page> list(
             @QueryParam("study") @Nullable String study,
             @QueryParam("state") @Nullable String state,
-            @QueryParam("limit") @DefaultValue("50") int limit,
-            @Context RoutingContext request) {
+            @QueryParam("limit") @DefaultValue("50") int limit) {
         Caller caller = allowed(READ);
         String wanted = state == null ? null : stateOf(state);
         return database.inTransaction(session ->
@@ -106,12 +105,15 @@ public class EscalationResource {
                         .call(() ->
                                 audit.record(
                                         session,
-                                        EscalationAudit.query(caller, study, state, request))));
+                                        audit.entry(caller, AuditRecorded.Action.QUERY, READ)
+                                                .study(study)
+                                                .query(query(study, state))
+                                                .build())));
     }
 
     @GET
     @Path("/{id}")
-    public Uni<EscalationView> read(@PathParam("id") UUID id, @Context RoutingContext request) {
+    public Uni<EscalationView> read(@PathParam("id") UUID id) {
         Caller caller = allowed(READ);
         return database.inTransaction(session ->
                 escalations
@@ -123,21 +125,14 @@ public class EscalationResource {
                         .call(escalation ->
                                 audit.record(
                                         session,
-                                        EscalationAudit.of(
-                                                AuditRecorded.Action.READ,
-                                                caller,
-                                                escalation,
-                                                request)))
+                                        entry(AuditRecorded.Action.READ, caller, escalation)))
                         .chain(escalation -> view(session, escalation)));
     }
 
     @POST
     @Path("/{id}/acknowledge")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Uni<Acknowledged> acknowledge(
-            @PathParam("id") UUID id,
-            @Nullable Acknowledgement body,
-            @Context RoutingContext request) {
+    public Uni<Acknowledged> acknowledge(@PathParam("id") UUID id, @Nullable Acknowledgement body) {
         Caller caller = allowed(ACKNOWLEDGE);
         String caregiver = caregiver(caller, body);
         return database.inTransaction(session ->
@@ -146,12 +141,27 @@ public class EscalationResource {
                         .call(escalation ->
                                 audit.record(
                                         session,
-                                        EscalationAudit.of(
-                                                AuditRecorded.Action.UPDATE,
-                                                caller,
-                                                escalation,
-                                                request)))
+                                        entry(AuditRecorded.Action.UPDATE, caller, escalation)))
                         .map(Acknowledged::of));
+    }
+
+    private AuditRecorded entry(AuditRecorded.Action action, Caller caller, Escalation escalation) {
+        return audit.entry(caller, action, READ)
+                .patient(escalation.subject().patient())
+                .study(escalation.subject().studyInstanceUid())
+                .resourceId(escalation.id().toString())
+                .build();
+    }
+
+    private static String query(@Nullable String study, @Nullable String state) {
+        List<String> parameters = new ArrayList<>();
+        if (study != null) {
+            parameters.add("study=" + study);
+        }
+        if (state != null) {
+            parameters.add("state=" + state);
+        }
+        return String.join("&", parameters);
     }
 
     private static String caregiver(Caller caller, @Nullable Acknowledgement body) {

@@ -1,7 +1,6 @@
 package org.radbridge.rbac.audit;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -11,10 +10,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.radbridge.contracts.AuditRecorded;
 import org.radbridge.kit.access.AccessDecision.Granted;
 import org.radbridge.kit.access.AccessPolicy;
@@ -54,13 +49,13 @@ public class AuditResource {
     @GET
     @Path("/fhir/AuditEvent")
     @Produces({FHIR_JSON, MediaType.APPLICATION_JSON})
-    public Uni<String> search(@Context UriInfo uri, @Context RoutingContext request) {
+    public Uni<String> search(@Context UriInfo uri) {
         if (uri.getQueryParameters().containsKey("patient.identifier")) {
             throw new RadbridgeException(
                     KitFailure.INVALID_REQUEST,
                     "a patient's identifier has no place in a URL: POST it to AuditEvent/_search");
         }
-        return search(uri.getQueryParameters(), request);
+        return search(uri.getQueryParameters());
     }
 
     /** Searches by anything. */
@@ -68,12 +63,11 @@ public class AuditResource {
     @Path("/fhir/AuditEvent/_search")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Produces({FHIR_JSON, MediaType.APPLICATION_JSON})
-    public Uni<String> searchByForm(
-            MultivaluedMap<String, String> form, @Context RoutingContext request) {
-        return search(form, request);
+    public Uni<String> searchByForm(MultivaluedMap<String, String> form) {
+        return search(form);
     }
 
-    private Uni<String> search(MultivaluedMap<String, String> parameters, RoutingContext request) {
+    private Uni<String> search(MultivaluedMap<String, String> parameters) {
         Caller caller = currentCaller.get();
         Granted granted = policy.require(caller, RESOURCE);
         AuditSearch search = AuditSearch.of(parameters);
@@ -87,11 +81,9 @@ public class AuditResource {
                         .call(() ->
                                 audit.record(
                                         session,
-                                        entry(
-                                                AuditRecorded.Action.QUERY,
-                                                caller,
-                                                parameters.toString(),
-                                                request)))
+                                        audit.entry(caller, AuditRecorded.Action.QUERY, RESOURCE)
+                                                .query(parameters.toString())
+                                                .build()))
                         .map(page -> AuditBundle.of(page, search)));
     }
 
@@ -99,7 +91,7 @@ public class AuditResource {
     @GET
     @Path("/audit/verify")
     @Produces(MediaType.APPLICATION_JSON)
-    public Uni<AuditRepository.Verdict> verify(@Context RoutingContext request) {
+    public Uni<AuditRepository.Verdict> verify() {
         Caller caller = currentCaller.get();
         policy.require(caller, RESOURCE);
         return database.inTransaction(session ->
@@ -108,34 +100,7 @@ public class AuditResource {
                         .call(() ->
                                 audit.record(
                                         session,
-                                        entry(
-                                                AuditRecorded.Action.EXECUTE,
-                                                caller,
-                                                null,
-                                                request))));
-    }
-
-    private static AuditRecorded entry(
-            AuditRecorded.Action action,
-            Caller caller,
-            @Nullable String query,
-            RoutingContext request) {
-        return new AuditRecorded(
-                UUID.randomUUID().toString(),
-                Instant.now(),
-                "rbac-service",
-                action,
-                AuditRecorded.Outcome.SUCCESS,
-                caller.subject(),
-                caller.userName(),
-                List.copyOf(caller.roles()),
-                caller.tokenId().orElse(null),
-                request.request().remoteAddress().hostAddress(),
-                null,
-                null,
-                RESOURCE,
-                null,
-                query,
-                null);
+                                        audit.entry(caller, AuditRecorded.Action.EXECUTE, RESOURCE)
+                                                .build())));
     }
 }

@@ -1,18 +1,13 @@
 package org.radbridge.rbac.policy;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.radbridge.contracts.AccessPolicyPublished;
 import org.radbridge.contracts.AuditRecorded;
 import org.radbridge.kit.access.AccessPolicy;
@@ -47,7 +42,7 @@ public class PolicyResource {
     }
 
     @GET
-    public Uni<AccessPolicyPublished> read(@Context RoutingContext request) {
+    public Uni<AccessPolicyPublished> read() {
         Caller caller = allowed();
         return database.inTransaction(session ->
                 policies.latest(session)
@@ -55,17 +50,13 @@ public class PolicyResource {
                         .call(policy ->
                                 audit.record(
                                         session,
-                                        entry(
-                                                AuditRecorded.Action.READ,
-                                                caller,
-                                                policy,
-                                                request))));
+                                        entry(AuditRecorded.Action.READ, caller, policy))));
     }
 
     /** Takes a whole policy, in the form of the file that ships with the service. */
     @PUT
     @Consumes("application/yaml")
-    public Uni<AccessPolicyPublished> replace(String yaml, @Context RoutingContext request) {
+    public Uni<AccessPolicyPublished> replace(String yaml) {
         Caller caller = allowed();
         var rules = PolicyFile.read(yaml);
         return database.inTransaction(session ->
@@ -74,11 +65,7 @@ public class PolicyResource {
                         .call(policy ->
                                 audit.record(
                                         session,
-                                        entry(
-                                                AuditRecorded.Action.UPDATE,
-                                                caller,
-                                                policy,
-                                                request))));
+                                        entry(AuditRecorded.Action.UPDATE, caller, policy))));
     }
 
     private Caller allowed() {
@@ -87,27 +74,10 @@ public class PolicyResource {
         return caller;
     }
 
-    private static AuditRecorded entry(
-            AuditRecorded.Action action,
-            Caller caller,
-            AccessPolicyPublished policy,
-            RoutingContext request) {
-        return new AuditRecorded(
-                UUID.randomUUID().toString(),
-                Instant.now(),
-                "rbac-service",
-                action,
-                AuditRecorded.Outcome.SUCCESS,
-                caller.subject(),
-                caller.userName(),
-                List.copyOf(caller.roles()),
-                caller.tokenId().orElse(null),
-                request.request().remoteAddress().hostAddress(),
-                null,
-                null,
-                RESOURCE,
-                Long.toString(policy.version()),
-                null,
-                null);
+    private AuditRecorded entry(
+            AuditRecorded.Action action, Caller caller, AccessPolicyPublished policy) {
+        return audit.entry(caller, action, RESOURCE)
+                .resourceId(Long.toString(policy.version()))
+                .build();
     }
 }
