@@ -9,6 +9,7 @@ import java.util.zip.DeflaterOutputStream;
 import org.radbridge.dicom.charset.SpecificCharacterSet;
 import org.radbridge.dicom.data.BinaryElement;
 import org.radbridge.dicom.data.DataSet;
+import org.radbridge.dicom.data.Dictionary;
 import org.radbridge.dicom.data.Element;
 import org.radbridge.dicom.data.InvalidValueException;
 import org.radbridge.dicom.data.PixelDataFragments;
@@ -162,7 +163,7 @@ public final class DataSetWriter {
     private void writeSequence(
             SequenceElement sequence, SpecificCharacterSet characterSet, OutputStream output)
             throws IOException {
-        if (sequenceLength == SequenceLength.UNDEFINED) {
+        if (needsDelimiters(sequence.tag())) {
             writeHeader(sequence.tag(), Vr.SQ, UNDEFINED_LENGTH, output);
             for (DataSet item : sequence.items()) {
                 writeItemHeader(Tag.Item, UNDEFINED_LENGTH, output);
@@ -181,6 +182,15 @@ public final class DataSetWriter {
         }
         writeHeader(sequence.tag(), Vr.SQ, items.size(), output);
         items.writeTo(output);
+    }
+
+    /**
+     * In implicit VR only an undefined length shows a reader that a tag it does not know is a
+     * sequence.
+     */
+    private boolean needsDelimiters(int tag) {
+        boolean unrecognisable = !transferSyntax.explicitVr() && Dictionary.vr(tag) != Vr.SQ;
+        return sequenceLength == SequenceLength.UNDEFINED || unrecognisable;
     }
 
     private void writeFragments(PixelDataFragments pixelData, OutputStream output)

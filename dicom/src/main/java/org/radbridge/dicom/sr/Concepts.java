@@ -30,7 +30,7 @@ public final class Concepts {
     static final ConceptCode MODALITY = ConceptCode.dcm("121139", "Modality");
     static final ConceptCode TARGET_REGION = ConceptCode.dcm("123014", "Target Region");
 
-    // Measurement groups, TID 1501, TID 1410, TID 300, TID 320
+    // Measurement groups, TID 1501, TID 300, TID 320
     static final ConceptCode IMAGING_MEASUREMENTS =
             ConceptCode.dcm("126010", "Imaging Measurements");
     static final ConceptCode MEASUREMENT_GROUP = ConceptCode.dcm("125007", "Measurement Group");
@@ -40,7 +40,7 @@ public final class Concepts {
     static final ConceptCode FINDING = ConceptCode.dcm("121071", "Finding");
     static final ConceptCode FINDING_SITE = ConceptCode.sct("363698007", "Finding Site");
     static final ConceptCode LATERALITY = ConceptCode.sct("272741003", "Laterality");
-    static final ConceptCode IMAGE_REGION = ConceptCode.dcm("111030", "Image Region");
+    static final ConceptCode OUTLINE = ConceptCode.dcm("111041", "Outline");
     static final ConceptCode SOURCE_OF_MEASUREMENT =
             ConceptCode.dcm("121112", "Source of Measurement");
     public static final ConceptCode CERTAINTY_OF_FINDING =

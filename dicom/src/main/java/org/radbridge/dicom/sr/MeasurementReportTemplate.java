@@ -26,7 +26,10 @@ import org.radbridge.dicom.sr.ReportedFinding.Measurement;
 /**
  * Lays a report out as TID 1500 and the templates it includes say, in their order of rows: TID 1204
  * language, TID 1002 and 1004 device observers, procedures reported, TID 1600 image library, then
- * one measurement group (TID 1410 with a region, else TID 1501) for each finding.
+ * one measurement group (TID 1501) for each finding.
+ *
+ * <p>An outline is a location inside its group, not a planar region of interest of its own (TID
+ * 1410): it shows where an activation map is hottest, and nothing is measured in it.
  */
 final class MeasurementReportTemplate {
 
@@ -98,7 +101,7 @@ final class MeasurementReportTemplate {
         return new Container(Concepts.IMAGING_MEASUREMENTS, null, groups);
     }
 
-    /** TID 1410 for a finding with a region, TID 1501 without: the same but for the region. */
+    /** TID 1501; where the finding was seen is a location, row 10c. */
     private static Container group(ReportedFinding finding, AlgorithmIdentification algorithm) {
         List<Child> children = new ArrayList<>();
         children.add(
@@ -110,10 +113,6 @@ final class MeasurementReportTemplate {
                         HAS_OBSERVATION_CONTEXT,
                         new UidRef(Concepts.TRACKING_UNIQUE_IDENTIFIER, finding.trackingUid())));
         children.add(new Child(CONTAINS, new Code(Concepts.FINDING, finding.finding())));
-        ImageRegion region = finding.region();
-        if (region != null) {
-            children.add(new Child(CONTAINS, outline(region)));
-        }
         addAlgorithm(algorithm, children);
         addSite(finding, children);
         children.add(new Child(CONTAINS, confidence(finding)));
@@ -127,16 +126,19 @@ final class MeasurementReportTemplate {
                                     measurement.unit(),
                                     List.of())));
         }
+        ImageRegion region = finding.region();
+        if (region != null) {
+            children.add(new Child(CONTAINS, outline(region)));
+        }
         ConceptCode presence = finding.present() ? Concepts.PRESENT : Concepts.ABSENT;
         children.add(new Child(CONTAINS, new Code(Concepts.PRESENCE, presence)));
-        return new Container(
-                Concepts.MEASUREMENT_GROUP, region == null ? "1501" : "1410", children);
+        return new Container(Concepts.MEASUREMENT_GROUP, "1501", children);
     }
 
     private static SCoord outline(ImageRegion region) {
         Image image = new Image(null, region.image());
         return new SCoord(
-                Concepts.IMAGE_REGION,
+                Concepts.OUTLINE,
                 GraphicType.POLYLINE,
                 region.closed(),
                 List.of(new Child(SELECTED_FROM, image)));

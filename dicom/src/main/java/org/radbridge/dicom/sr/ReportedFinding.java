@@ -5,8 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One finding: a measurement group (TID 1501), or a planar region of interest with what was found
- * in it (TID 1410) when it has a region.
+ * One finding: a measurement group (TID 1501).
  *
  * @param trackingIdentifier its name, for a person to read
  * @param trackingUid the same for the same finding in every later report of it
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param site where in the body; null when not said
  * @param laterality side of the site; null when not said, and without a site
  * @param sources the images it was seen in or looked for in; at least one
- * @param region its outline; null when it was not localised
+ * @param region the outline of where it was seen; null when it was not localised
  * @param measurements further figures
  */
 public record ReportedFinding(
