@@ -9,11 +9,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Real DICOM files that live beside the repository; tests that need them are skipped where they are not there. */
+/**
+ * Real DICOM files that live beside the repository; tests that need them are skipped where they are
+ * not there.
+ */
 public final class DicomSamples {
 
     private static final Path FOLDER =
-            Path.of(System.getProperty("radbridge.root", ".."), "..", "shared", "dicom-samples").normalize();
+            Path.of(System.getProperty("radbridge.root", ".."), "..", "shared", "dicom-samples")
+                    .normalize();
 
     private DicomSamples() {}
 

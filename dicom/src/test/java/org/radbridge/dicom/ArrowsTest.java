@@ -1,0 +1,80 @@
+package org.radbridge.dicom;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/**
+ * Which package may know which: bytes and meaning on one side, the protocol on the other, sockets
+ * only in net.
+ */
+@AnalyzeClasses(packages = "org.radbridge.dicom", importOptions = DoNotIncludeTests.class)
+class ArrowsTest {
+
+    @ArchTest
+    static final ArchRule arrowsPointOneWay =
+            layeredArchitecture()
+                    .consideringOnlyDependenciesInLayers()
+                    .layer("charset")
+                    .definedBy("org.radbridge.dicom.charset")
+                    .layer("data")
+                    .definedBy("org.radbridge.dicom.data")
+                    .layer("io")
+                    .definedBy("org.radbridge.dicom.io")
+                    .layer("json")
+                    .definedBy("org.radbridge.dicom.json")
+                    .layer("web")
+                    .definedBy("org.radbridge.dicom.web")
+                    .layer("sr")
+                    .definedBy("org.radbridge.dicom.sr")
+                    .layer("pdu")
+                    .definedBy("org.radbridge.dicom.pdu")
+                    .layer("dimse")
+                    .definedBy("org.radbridge.dicom.dimse")
+                    .layer("association")
+                    .definedBy("org.radbridge.dicom.association")
+                    .layer("net")
+                    .definedBy("org.radbridge.dicom.net")
+                    .whereLayer("json")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("web")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("sr")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("net")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("charset")
+                    .mayOnlyBeAccessedByLayers("data", "io", "json")
+                    .whereLayer("io")
+                    .mayOnlyBeAccessedByLayers("json", "sr", "dimse", "net")
+                    .whereLayer("pdu")
+                    .mayOnlyBeAccessedByLayers("dimse", "association", "net")
+                    .whereLayer("dimse")
+                    .mayOnlyBeAccessedByLayers("association", "net")
+                    .whereLayer("association")
+                    .mayOnlyBeAccessedByLayers("net")
+                    .whereLayer("data")
+                    .mayOnlyAccessLayers("charset")
+                    .whereLayer("charset")
+                    .mayNotAccessAnyLayer();
+
+    @ArchTest
+    static final ArchRule onlyNetSeesSockets =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("org.radbridge.dicom.net")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("io.vertx.core.net..", "io.netty..", "java.net..");
+
+    @ArchTest
+    static final ArchRule toolkitKnowsNothingOfQuarkus =
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("io.quarkus..", "io.smallrye..", "jakarta..");
+}
