@@ -54,6 +54,8 @@ public final class Options {
      * @throws OptionException for an unknown option, a missing value or a missing required option
      */
     public Options parse(String... commandLine) {
+        given.clear();
+        arguments.clear();
         for (int i = 0; i < commandLine.length; i++) {
             String word = commandLine[i];
             if (!word.startsWith("--")) {

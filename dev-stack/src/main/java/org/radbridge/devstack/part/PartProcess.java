@@ -63,7 +63,16 @@ public final class PartProcess {
             return 1;
         } catch (Exception e) {
             e.printStackTrace();
+            System.err.println("cannot start: " + rootCause(e));
             return 1;
         }
+    }
+
+    private static Throwable rootCause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 }

@@ -18,13 +18,27 @@ public final class PartSpecs {
 
     private final Installation installation;
     private final Path state;
+    private final List<String> everywhere;
 
-    /**
-     * @param state folder under which each part keeps a folder of its own
-     */
-    public PartSpecs(Installation installation, Path state) {
+    /** Parts that run on after whoever started them. */
+    PartSpecs(Installation installation, Path state) {
+        this(installation, state, List.of());
+    }
+
+    private PartSpecs(Installation installation, Path state, List<String> everywhere) {
         this.installation = installation;
         this.state = state;
+        this.everywhere = everywhere;
+    }
+
+    /**
+     * Parts that end with this JVM, however it ends.
+     *
+     * @param state folder under which each part keeps a folder of its own
+     */
+    public static PartSpecs endingWithThisProcess(Installation installation, Path state) {
+        String parent = Long.toString(ProcessHandle.current().pid());
+        return new PartSpecs(installation, state, List.of("--parent-pid", parent));
     }
 
     /** PostgreSQL with these databases. */
@@ -83,12 +97,12 @@ public final class PartSpecs {
                 Map.of("http", port));
     }
 
-    /** The Open Inference Protocol server over the committed models. */
-    public ProcessSpec inferenceServer(int grpcPort, int httpPort) {
+    /** The Open Inference Protocol server over a model repository. */
+    public ProcessSpec inferenceServer(int grpcPort, int httpPort, Path models) {
         List<String> arguments = stateOf("inference-server");
         arguments.addAll(List.of("--grpc-port", Integer.toString(grpcPort)));
         arguments.addAll(List.of("--http-port", Integer.toString(httpPort)));
-        arguments.addAll(List.of("--model-repository", installation.modelRepository().toString()));
+        arguments.addAll(List.of("--model-repository", models.toString()));
         return new ProcessSpec(
                 "inference-server",
                 installation.partCommand(
@@ -131,7 +145,9 @@ public final class PartSpecs {
     }
 
     private List<String> stateOf(String part) {
-        return new ArrayList<>(List.of("--state", state.resolve(part).toString()));
+        List<String> arguments = new ArrayList<>(everywhere);
+        arguments.addAll(List.of("--state", state.resolve(part).toString()));
+        return arguments;
     }
 
     private static URI healthAt(int port) {

@@ -85,7 +85,9 @@ public final class Suite {
         specs.add(parts.keycloak(ports.of(KEYCLOAK), ports.of(POSTGRES)));
         specs.add(
                 parts.inferenceServer(
-                        ports.of(INFERENCE_SERVER_GRPC), ports.of(INFERENCE_SERVER_HTTP)));
+                        ports.of(INFERENCE_SERVER_GRPC),
+                        ports.of(INFERENCE_SERVER_HTTP),
+                        settings.installation().modelRepository()));
         specs.add(parts.pacs(ports.of(PACS_DIMSE), ports.of(PACS_HTTP)));
         specs.add(parts.onCall(ports.of(ON_CALL)));
         specs.addAll(new ServiceSpecs(settings, ports).all());

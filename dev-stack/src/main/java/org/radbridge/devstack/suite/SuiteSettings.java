@@ -33,9 +33,14 @@ public record SuiteSettings(
                 installation, state.toAbsolutePath(), Map.of(), Duration.ofSeconds(2), Map.of());
     }
 
-    /** The suite of a checkout: {@code .radbridge} at its root. */
+    /**
+     * The suite of a checkout: {@code .radbridge} at its root, or the folder that the environment
+     * variable {@code RADBRIDGE_STATE} names.
+     */
     public static SuiteSettings ofCheckout(Installation installation) {
-        return in(installation, installation.root().resolve(".radbridge"));
+        String named = System.getenv().getOrDefault("RADBRIDGE_STATE", "");
+        Path state = named.isEmpty() ? installation.root().resolve(".radbridge") : Path.of(named);
+        return in(installation, state);
     }
 
     public SuiteSettings withPorts(Map<SuitePort, Integer> asked) {

@@ -46,20 +46,18 @@ public final class BackingParts implements AutoCloseable {
         Ports ports = new Ports();
         Installation installation = Installation.find();
         installation.requireParts();
-        PartSpecs specs = new PartSpecs(installation, folder);
-        String parent = Long.toString(ProcessHandle.current().pid());
+        PartSpecs specs = PartSpecs.endingWithThisProcess(installation, folder);
         postgresPort = ports.any();
         kafkaPort = ports.any();
         if (choice.databases.isEmpty()) {
             postgres = null;
         } else {
             String databases = String.join(",", choice.databases);
-            List<String> more =
-                    List.of("--databases", databases, "--parent-pid", parent, "--volatile");
+            List<String> more = List.of("--databases", databases, "--volatile");
             postgres = process(specs.postgres(postgresPort, ports.any(), more));
         }
         if (choice.kafka) {
-            List<String> more = List.of("--parent-pid", parent, "--auto-create-topics");
+            List<String> more = List.of("--auto-create-topics");
             kafka = process(specs.kafka(kafkaPort, ports.any(), ports.any(), more));
         } else {
             kafka = null;

@@ -1,0 +1,140 @@
+package org.radbridge.devstack.demo;
+
+import io.vertx.core.json.JsonObject;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.radbridge.contracts.TimelineStep;
+
+/** Prints what became of the studies, and where to look at it. */
+final class DemoReport {
+
+    private final PrintStream out;
+    private final SuiteView suite;
+    private final Path pacsObjects;
+
+    /**
+     * @param pacsObjects where the PACS peer keeps its files
+     */
+    DemoReport(PrintStream out, SuiteView suite, Path pacsObjects) {
+        this.out = out;
+        this.suite = suite;
+        this.pacsObjects = pacsObjects;
+    }
+
+    void print(FollowedStudy study) {
+        out.printf(
+                "%n%s  %s (%s, %d objects by %s)%n",
+                study.faults().isEmpty() ? "✓" : "✗",
+                study.demo().name(),
+                study.demo().study().modality(),
+                study.demo().study().size(),
+                study.way());
+        out.println("   study      " + study.uid());
+        study.report()
+                .ifPresent(report -> {
+                    out.println("   urgency    " + report.urgency());
+                    printFindings(report, study.demo().findings());
+                });
+        printTimeline(study.steps());
+        out.println(
+                "   FHIR       curl -H \"Authorization: Bearer $TOKEN\" '"
+                        + suite.reportUrl(study.uid())
+                        + "'");
+        out.println("   SR         curl '" + suite.srUrl(study.uid()) + "'");
+        for (SuiteView.SeenSr sr : study.structuredReports()) {
+            out.println(
+                    "              "
+                            + pacsObjects
+                                    .resolve(study.uid())
+                                    .resolve(sr.seriesInstanceUid())
+                                    .resolve(sr.sopInstanceUid() + ".dcm"));
+        }
+        study.alerts().forEach(this::printAlert);
+        study.faults().forEach(fault -> out.println("   FAULT      " + fault));
+    }
+
+    private void printFindings(SeenReport report, Set<String> truth) {
+        String head = "   findings   ";
+        List<SeenFinding> shown =
+                report.findings().stream()
+                        .filter(finding -> finding.present() || truth.contains(finding.label()))
+                        .toList();
+        for (SeenFinding finding : shown) {
+            String verdict =
+                    truth.contains(finding.label())
+                            ? finding.present() ? "true" : "missed"
+                            : "not in the truth";
+            out.printf(
+                    Locale.ROOT,
+                    "%s%-34s confidence %.3f  %s%n",
+                    head,
+                    finding.display(),
+                    finding.confidence(),
+                    verdict);
+            head = " ".repeat(head.length());
+        }
+        if (shown.isEmpty()) {
+            double surest =
+                    report.findings().isEmpty() ? 0 : report.findings().getFirst().confidence();
+            out.printf(
+                    Locale.ROOT,
+                    "%snone of %d (surest %.3f), which is the truth%n",
+                    head,
+                    report.findings().size(),
+                    surest);
+        }
+    }
+
+    /** Durations from the close of the study on: where the promise begins. */
+    private void printTimeline(Map<TimelineStep, Instant> steps) {
+        Instant closed = steps.get(TimelineStep.CLOSED);
+        if (closed == null) {
+            return;
+        }
+        String line =
+                steps.entrySet().stream()
+                        .sorted(Map.Entry.comparingByValue())
+                        .map(step ->
+                                name(step.getKey())
+                                        + " "
+                                        + seconds(Duration.between(closed, step.getValue())))
+                        .collect(Collectors.joining(" · "));
+        out.println("   timeline   " + line);
+    }
+
+    private static String name(TimelineStep step) {
+        return step.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%+.2f s", duration.toMillis() / 1e3);
+    }
+
+    private void printAlert(JsonObject alert) {
+        JsonObject body = alert.getJsonObject("body");
+        JsonObject acknowledgement = alert.getJsonObject("acknowledgement");
+        out.printf(
+                "   alert      to %s at %s, %s%n",
+                body.getString("recipient", body.getString("team", "on call")),
+                alert.getString("receivedAt"),
+                acknowledgement == null
+                        ? "not acknowledged"
+                        : "acknowledged at " + acknowledgement.getString("at"));
+    }
+
+    /** How to get the token that the commands above use. */
+    void printTokenCommand() {
+        out.printf(
+                "%nA radiologist's token for these commands (it lives five minutes):%n  TOKEN=$(curl -s %s -d grant_type=password -d client_id=radbridge-cli"
+                        + " -d username=radiologist -d password=radiologist"
+                        + " | sed 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/')%n",
+                suite.tokens().endpoint());
+    }
+}

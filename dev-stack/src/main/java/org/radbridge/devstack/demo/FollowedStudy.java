@@ -1,0 +1,159 @@
+package org.radbridge.devstack.demo;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.radbridge.contracts.TimelineStep;
+import org.radbridge.phantoms.DemoStudies.DemoStudy;
+import org.radbridge.phantoms.DemoStudies.Urgency;
+
+/** One study of the demo, from its sending to the judgement. */
+final class FollowedStudy {
+
+    private static final Set<TimelineStep> ALWAYS =
+            EnumSet.of(
+                    TimelineStep.FIRST_INSTANCE,
+                    TimelineStep.CLOSED,
+                    TimelineStep.ROUTED,
+                    TimelineStep.PIXELS_READ,
+                    TimelineStep.INFERRED,
+                    TimelineStep.SR_IN_PACS,
+                    TimelineStep.FHIR_VISIBLE);
+
+    private final DemoStudy demo;
+    private final String way;
+    private final SuiteView suite;
+    private final List<String> faults = new ArrayList<>();
+    private Map<TimelineStep, Instant> steps = Map.of();
+    private Optional<SeenReport> report = Optional.empty();
+    private List<SuiteView.SeenSr> structuredReports = List.of();
+    private List<JsonObject> alerts = List.of();
+    private boolean acknowledged;
+
+    /**
+     * @param way how it was sent, for people
+     */
+    FollowedStudy(DemoStudy demo, String way, SuiteView suite) {
+        this.demo = demo;
+        this.way = way;
+        this.suite = suite;
+    }
+
+    DemoStudy demo() {
+        return demo;
+    }
+
+    String way() {
+        return way;
+    }
+
+    String uid() {
+        return demo.study().identity().studyInstanceUid();
+    }
+
+    Map<TimelineStep, Instant> steps() {
+        return steps;
+    }
+
+    Optional<SeenReport> report() {
+        return report;
+    }
+
+    List<SuiteView.SeenSr> structuredReports() {
+        return structuredReports;
+    }
+
+    List<JsonObject> alerts() {
+        return alerts;
+    }
+
+    /** What is wrong; empty when all is as it should be. */
+    List<String> faults() {
+        return List.copyOf(faults);
+    }
+
+    private boolean critical() {
+        return demo.urgency() == Urgency.CRITICAL;
+    }
+
+    private Set<TimelineStep> expectedSteps() {
+        Set<TimelineStep> expected = EnumSet.copyOf(ALWAYS);
+        if (critical()) {
+            expected.add(TimelineStep.ALERT_DELIVERED);
+            expected.add(TimelineStep.ACKNOWLEDGED);
+        }
+        return expected;
+    }
+
+    /** Looks once; acknowledges an alert that has come. True when every step has happened. */
+    boolean look() throws IOException, InterruptedException {
+        steps = suite.timeline(uid());
+        if (critical() && !acknowledged) {
+            alerts = suite.alerts(uid());
+            if (!alerts.isEmpty()) {
+                suite.acknowledge(alerts.getFirst());
+                acknowledged = true;
+            }
+        }
+        return steps.keySet().containsAll(expectedSteps());
+    }
+
+    /** Reads the results and holds them against the truth. */
+    void judge() throws IOException, InterruptedException {
+        Set<TimelineStep> missing = EnumSet.copyOf(expectedSteps());
+        missing.removeAll(steps.keySet());
+        check(missing.isEmpty(), "these steps have not happened: " + missing);
+        report = suite.report(uid());
+        structuredReports = suite.structuredReports(uid());
+        alerts = suite.alerts(uid());
+        check(report.isPresent(), "there is no DiagnosticReport");
+        report.ifPresent(this::compare);
+        check(
+                structuredReports.size() == 1,
+                "one SR is expected in the PACS, there are " + structuredReports.size());
+        judgeEscalation();
+    }
+
+    private void compare(SeenReport seen) {
+        Set<String> truth = new TreeSet<>(demo.findings());
+        check(
+                seen.present().equals(truth),
+                "findings are " + seen.present() + ", the truth is " + truth);
+        String urgency = demo.urgency().name().toLowerCase(Locale.ROOT);
+        check(
+                seen.urgency().equals(urgency),
+                "urgency is " + seen.urgency() + ", the truth is " + urgency);
+    }
+
+    private void judgeEscalation() throws IOException, InterruptedException {
+        List<JsonObject> escalations = suite.escalations(uid());
+        if (!critical()) {
+            check(alerts.isEmpty(), "nobody should have been alerted");
+            check(escalations.isEmpty(), "nothing should have been escalated");
+            return;
+        }
+        check(alerts.size() == 1, "one alert is expected, there are " + alerts.size());
+        boolean closed =
+                escalations.size() == 1
+                        && "ACKNOWLEDGED".equals(escalations.getFirst().getString("state"));
+        check(closed, "one acknowledged escalation is expected: " + states(escalations));
+    }
+
+    private static List<String> states(List<JsonObject> escalations) {
+        return escalations.stream().map(each -> each.getString("state")).toList();
+    }
+
+    private void check(boolean holds, String fault) {
+        if (!holds) {
+            faults.add(fault);
+        }
+    }
+}
