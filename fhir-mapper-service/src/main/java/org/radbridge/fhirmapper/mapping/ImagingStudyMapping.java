@@ -34,17 +34,14 @@ final class ImagingStudyMapping {
                 .map(StudyMetadata.Series::modality)
                 .filter(Objects::nonNull)
                 .distinct()
-                .map(ImagingStudyMapping::modality)
+                .map(ModalityCodes::coding)
                 .forEach(study::addModality);
         DicomValues.studyStart(metadata.header(), settings.zone())
                 .ifPresent(study::setStartedElement);
         study.addEndpoint(references.endpoint());
         study.setNumberOfSeries(metadata.series().size());
         study.setNumberOfInstances(metadata.instanceCount());
-        metadata.header()
-                .string(Tag.StudyDescription)
-                .map(String::strip)
-                .filter(text -> !text.isEmpty())
+        StudyMetadata.textOf(metadata.header(), Tag.StudyDescription)
                 .ifPresent(study::setDescription);
         metadata.series().forEach(series -> study.addSeries(series(series)));
         return study;
@@ -75,7 +72,8 @@ final class ImagingStudyMapping {
             component.setNumber(series.number());
         }
         // Modality is Type 1 in DICOM and 1..1 here: OT, "other", where a vendor left it out.
-        component.setModality(modality(series.modality() == null ? "OT" : series.modality()));
+        component.setModality(
+                ModalityCodes.coding(series.modality() == null ? "OT" : series.modality()));
         component.setDescription(series.description());
         component.setNumberOfInstances(series.instances().size());
         if (series.bodyPartExamined() != null) {
@@ -105,9 +103,5 @@ final class ImagingStudyMapping {
                     series.setLaterality(new Coding(CodeSystems.SNOMED_CT, "24028007", "Right"));
             default -> series.setLaterality(new Coding().setDisplay(laterality));
         }
-    }
-
-    private static Coding modality(String code) {
-        return new Coding().setSystem(CodeSystems.DICOM).setCode(code);
     }
 }

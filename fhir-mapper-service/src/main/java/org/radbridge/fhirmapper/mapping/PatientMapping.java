@@ -9,6 +9,7 @@ import org.hl7.fhir.r4.model.Patient;
 import org.radbridge.contracts.PatientIdentifier;
 import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.Tag;
+import org.radbridge.fhirmapper.study.StudyMetadata;
 
 /** The Patient module (PS3.3 C.7.1.1) as a Patient. */
 final class PatientMapping {
@@ -19,10 +20,13 @@ final class PatientMapping {
         patient.setId(id.key());
         patient.addIdentifier(identifier.setUse(Identifier.IdentifierUse.USUAL));
         patient.setActive(true);
-        header.string(Tag.PatientName).flatMap(PatientMapping::name).ifPresent(patient::addName);
+        StudyMetadata.textOf(header, Tag.PatientName)
+                .flatMap(PatientMapping::name)
+                .ifPresent(patient::addName);
         DicomValues.date(header, Tag.PatientBirthDate)
                 .ifPresent(date -> patient.setBirthDateElement(new DateType(date.toString())));
-        header.string(Tag.PatientSex).ifPresent(sex -> patient.setGender(gender(sex.strip())));
+        StudyMetadata.textOf(header, Tag.PatientSex)
+                .ifPresent(sex -> patient.setGender(gender(sex)));
         return patient;
     }
 

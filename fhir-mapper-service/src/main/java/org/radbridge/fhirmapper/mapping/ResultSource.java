@@ -50,11 +50,15 @@ record ResultSource(
     }
 
     static InstantType instant(Instant instant) {
-        return new InstantType(Date.from(instant), TemporalPrecisionEnum.MILLI, UTC);
+        return (InstantType)
+                new InstantType(Date.from(instant), TemporalPrecisionEnum.MILLI, UTC)
+                        .setTimeZoneZulu(true);
     }
 
     static DateTimeType dateTime(Instant instant) {
-        return new DateTimeType(Date.from(instant), TemporalPrecisionEnum.MILLI, UTC);
+        return (DateTimeType)
+                new DateTimeType(Date.from(instant), TemporalPrecisionEnum.MILLI, UTC)
+                        .setTimeZoneZulu(true);
     }
 
     /** Marks content that a model asserted, as HL7's AI transparency guidance asks. */

@@ -128,32 +128,43 @@ final class ConditionSql {
 
     /** R4 search, section 3.1.1.4.3, on spans: both the value and the resource's date are spans. */
     private String span(DateValue value) {
-        String from = sql.bind(value.from());
-        String until = sql.bind(value.until());
-        String within = "(i.valid_from >= " + from + " AND i.valid_until <= " + until + ")";
         return switch (value.comparison()) {
-            case EQ -> within;
-            case NE -> "NOT " + within;
-            case GT -> "i.valid_until > " + until;
-            case LT -> "i.valid_from < " + from;
-            case GE -> "(i.valid_until > " + until + " OR " + within + ")";
-            case LE -> "(i.valid_from < " + from + " OR " + within + ")";
-            case SA -> "i.valid_from >= " + until;
-            case EB -> "i.valid_until <= " + from;
+            case EQ -> within(value);
+            case NE -> "NOT " + within(value);
+            case GT -> "i.valid_until > " + sql.bind(value.until());
+            case LT -> "i.valid_from < " + sql.bind(value.from());
+            case GE -> "(i.valid_until > " + sql.bind(value.until()) + " OR " + within(value) + ")";
+            case LE -> "(i.valid_from < " + sql.bind(value.from()) + " OR " + within(value) + ")";
+            case SA -> "i.valid_from >= " + sql.bind(value.until());
+            case EB -> "i.valid_until <= " + sql.bind(value.from());
         };
     }
 
+    private String within(DateValue value) {
+        return "(i.valid_from >= "
+                + sql.bind(value.from())
+                + " AND i.valid_until <= "
+                + sql.bind(value.until())
+                + ")";
+    }
+
     private String updated(DateValue value, String row) {
-        String at = row + ".last_updated";
-        String from = sql.bind(value.from());
-        String until = sql.bind(value.until());
+        String from = row + ".last_updated >= ";
+        String before = row + ".last_updated < ";
         return switch (value.comparison()) {
-            case EQ -> at + " >= " + from + " AND " + at + " < " + until;
-            case NE -> "(" + at + " < " + from + " OR " + at + " >= " + until + ")";
-            case GT, SA -> at + " >= " + until;
-            case GE -> at + " >= " + from;
-            case LT, EB -> at + " < " + from;
-            case LE -> at + " < " + until;
+            case EQ -> from + sql.bind(value.from()) + " AND " + before + sql.bind(value.until());
+            case NE ->
+                    "("
+                            + before
+                            + sql.bind(value.from())
+                            + " OR "
+                            + from
+                            + sql.bind(value.until())
+                            + ")";
+            case GT, SA -> from + sql.bind(value.until());
+            case GE -> from + sql.bind(value.from());
+            case LT, EB -> before + sql.bind(value.from());
+            case LE -> before + sql.bind(value.until());
         };
     }
 

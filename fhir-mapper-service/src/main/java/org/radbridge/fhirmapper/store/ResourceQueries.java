@@ -50,8 +50,7 @@ public class ResourceQueries {
                     .map(total -> new SearchPage(List.of(), List.of(), total, Optional.empty()));
         }
         return sql.page(after)
-                .query(session)
-                .getResultList()
+                .rows(session)
                 .chain(rows -> {
                     boolean more = rows.size() > request.count();
                     List<Object[]> page = more ? rows.subList(0, request.count()) : rows;
@@ -75,7 +74,7 @@ public class ResourceQueries {
             return Uni.createFrom().item(List.of());
         }
         return sql.included(page.stream().map(ResourceQueries::key).toList())
-                .map(text -> text.query(session).getResultList().map(ResourceQueries::resources))
+                .map(text -> text.rows(session).map(ResourceQueries::resources))
                 .orElseGet(() -> Uni.createFrom().item(List.of()));
     }
 
@@ -93,10 +92,7 @@ public class ResourceQueries {
     }
 
     private static Uni<OptionalLong> count(Mutiny.Session session, SearchSql sql) {
-        return sql.total()
-                .query(session)
-                .getSingleResult()
-                .map(row -> OptionalLong.of(((Number) row[0]).longValue()));
+        return sql.total().value(session, Long.class).map(OptionalLong::of);
     }
 
     private static void select(
@@ -118,9 +114,7 @@ public class ResourceQueries {
     }
 
     private static Uni<Optional<StoredResource>> one(SqlText sql, Mutiny.Session session) {
-        return sql.query(session)
-                .getResultList()
-                .map(rows -> rows.stream().findFirst().map(StoredResource::of));
+        return sql.rows(session).map(rows -> rows.stream().findFirst().map(StoredResource::of));
     }
 
     private static List<StoredResource> resources(List<Object[]> rows) {

@@ -1,5 +1,6 @@
 package org.radbridge.fhirmapper.store;
 
+import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -41,8 +42,18 @@ final class SqlText {
         return values.stream().map(this::bind).collect(Collectors.joining(", "));
     }
 
-    Mutiny.SelectionQuery<Object[]> query(Mutiny.Session session) {
-        var query = session.createNativeQuery(sql.toString(), Object[].class);
+    /** The rows of a query of several columns. */
+    Uni<List<Object[]>> rows(Mutiny.Session session) {
+        return query(session, Object[].class).getResultList();
+    }
+
+    /** The value of a query of one column and row. */
+    <T> Uni<T> value(Mutiny.Session session, Class<T> type) {
+        return query(session, type).getSingleResult();
+    }
+
+    private <T> Mutiny.SelectionQuery<T> query(Mutiny.Session session, Class<T> type) {
+        var query = session.createNativeQuery(sql.toString(), type);
         for (int i = 0; i < parameters.size(); i++) {
             query.setParameter(i + 1, parameters.get(i));
         }

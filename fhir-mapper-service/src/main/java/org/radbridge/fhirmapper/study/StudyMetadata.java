@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.Tag;
@@ -147,8 +148,18 @@ public record StudyMetadata(DataSet header, List<Series> series) {
                 .orElseThrow(() -> new MissingStudyException("an instance has no " + name));
     }
 
+    /**
+     * A text value of a data set: no padding, and none of the control characters that neither FHIR
+     * nor the database takes; empty when nothing is left.
+     */
+    public static Optional<String> textOf(DataSet dataSet, int tag) {
+        return dataSet.string(tag)
+                .map(text -> text.replaceAll("\\p{Cntrl}", "").strip())
+                .filter(text -> !text.isEmpty());
+    }
+
     private static @Nullable String text(DataSet instance, int tag) {
-        return instance.string(tag).map(String::strip).filter(s -> !s.isEmpty()).orElse(null);
+        return textOf(instance, tag).orElse(null);
     }
 
     /** A number that is not one is passed over: it orders and labels, nothing hangs on it. */

@@ -1,0 +1,98 @@
+package org.radbridge.fhirmapper.testing;
+
+import ca.uhn.fhir.context.FhirContext;
+import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.List;
+import java.util.Map;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.Resource;
+import org.radbridge.kit.testing.TestTokens;
+
+/** Asks the mapper's FHIR interface as a user. */
+public final class FhirClient {
+    private static final FhirContext CONTEXT = FhirContext.forR4Cached();
+
+    private final String token;
+
+    private FhirClient(String token) {
+        this.token = token;
+    }
+
+    /** A user with one role. */
+    public static FhirClient as(String role) {
+        return new FhirClient(TestTokens.of(role));
+    }
+
+    /** A patient who may see the record of one Patient. */
+    public static FhirClient asPatient(String patientId) {
+        return new FhirClient(
+                TestTokens.user("patient-" + patientId, "patient")
+                        .with("patient", patientId)
+                        .token());
+    }
+
+    /** A request with the user's token. */
+    public RequestSpecification request() {
+        return RestAssured.given()
+                .config(
+                        RestAssuredConfig.config()
+                                .encoderConfig(
+                                        EncoderConfig.encoderConfig()
+                                                .encodeContentTypeAs(
+                                                        "application/fhir+json", ContentType.TEXT)))
+                .urlEncodingEnabled(true)
+                .auth()
+                .oauth2(token);
+    }
+
+    public <T extends Resource> T read(Class<T> type, String id) {
+        Response response = request().get("/fhir/" + type.getSimpleName() + "/" + id);
+        response.then().statusCode(200);
+        return CONTEXT.newJsonParser().parseResource(type, response.asString());
+    }
+
+    /** The JSON of a resource as it is sent. */
+    public Map<String, Object> json(String type, String id) {
+        Response response = request().get("/fhir/" + type + "/" + id);
+        response.then().statusCode(200);
+        return response.jsonPath().getMap("");
+    }
+
+    public Bundle search(String type, Map<String, ?> parameters) {
+        Response response = request().queryParams(parameters).get("/fhir/" + type);
+        response.then().statusCode(200);
+        return CONTEXT.newJsonParser().parseResource(Bundle.class, response.asString());
+    }
+
+    public Bundle search(String type, String parameter, String value) {
+        return search(type, Map.of(parameter, value));
+    }
+
+    /** Follows a link of a Bundle. */
+    public Bundle follow(String url) {
+        String path = url.substring(url.indexOf("/fhir/"));
+        Response response = request().urlEncodingEnabled(false).get(path);
+        response.then().statusCode(200);
+        return CONTEXT.newJsonParser().parseResource(Bundle.class, response.asString());
+    }
+
+    /** The OperationOutcome of a request that fails. */
+    public static OperationOutcome outcome(Response response) {
+        return CONTEXT.newJsonParser().parseResource(OperationOutcome.class, response.asString());
+    }
+
+    /** Resources of a type among a Bundle's entries. */
+    public static <T extends Resource> List<T> of(Bundle bundle, Class<T> type) {
+        return bundle.getEntry().stream()
+                .map(Bundle.BundleEntryComponent::getResource)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+}

@@ -1,0 +1,106 @@
+package org.radbridge.fhirmapper.testing;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.radbridge.contracts.CodedConcept;
+import org.radbridge.contracts.Evidence;
+import org.radbridge.contracts.Finding;
+import org.radbridge.contracts.InferenceCompleted;
+import org.radbridge.contracts.Lane;
+import org.radbridge.contracts.ModelRun;
+import org.radbridge.contracts.TimelineStep;
+import org.radbridge.contracts.Urgency;
+import org.radbridge.fhirmapper.testing.TestStudies.TestStudy;
+
+/** The answers of a made-up model. */
+public final class TestResults {
+    /** When every made-up answer came. */
+    public static final Instant INFERRED = Instant.parse("2026-11-22T08:15:40.250Z");
+
+    public static final String STATEMENT =
+            "Reference model, trained on synthetic phantoms, not for clinical use";
+
+    private TestResults() {}
+
+    /** Pneumothorax present with 0.97, effusion present with 0.71, nodule absent with 0.08. */
+    public static InferenceCompleted critical(TestStudy study) {
+        return result(
+                study,
+                1,
+                List.of(
+                        finding(study, "Pneumothorax", "36118008", 0.97, Urgency.CRITICAL),
+                        finding(study, "Effusion", "60046008", 0.71, Urgency.URGENT),
+                        finding(study, "Nodule", "427359005", 0.08, Urgency.ROUTINE)));
+    }
+
+    /** All labels absent. */
+    public static InferenceCompleted routine(TestStudy study) {
+        return result(
+                study,
+                1,
+                List.of(
+                        finding(study, "Pneumothorax", "36118008", 0.02, Urgency.CRITICAL),
+                        finding(study, "Nodule", "427359005", 0.11, Urgency.ROUTINE)));
+    }
+
+    /** A result with these findings. */
+    public static InferenceCompleted result(TestStudy study, int revision, List<Finding> findings) {
+        Urgency urgency =
+                findings.stream()
+                        .filter(Finding::present)
+                        .map(Finding::urgency)
+                        .min(Urgency::compareTo)
+                        .orElse(Urgency.ROUTINE);
+        ModelRun run =
+                new ModelRun(
+                        UUID.randomUUID().toString(),
+                        "chest_radiograph_reference",
+                        "1.0.0",
+                        "2.25.40",
+                        "Radbridge",
+                        STATEMENT,
+                        new CodedConcept("http://snomed.info/sct", "51185008", "Chest"),
+                        study.series(),
+                        study.images(),
+                        findings,
+                        12);
+        return new InferenceCompleted(
+                study.uid(),
+                revision,
+                study.patient(),
+                "A-" + study.patient().value(),
+                urgency == Urgency.ROUTINE ? Lane.ROUTINE : Lane.URGENT,
+                urgency,
+                List.of(run),
+                List.of(),
+                Map.of(TimelineStep.INFERRED, INFERRED));
+    }
+
+    /** A finding, present from 0.5 on. */
+    public static Finding finding(
+            TestStudy study, String label, String snomed, double confidence, Urgency urgency) {
+        boolean present = confidence >= 0.5;
+        Evidence evidence =
+                new Evidence(
+                        study.series(),
+                        study.image(1),
+                        study.sopClass(),
+                        null,
+                        UUID.randomUUID().toString(),
+                        List.of(
+                                new Evidence.Point(10, 20),
+                                new Evidence.Point(30, 20),
+                                new Evidence.Point(30, 40)));
+        return new Finding(
+                label,
+                label,
+                List.of(new CodedConcept("http://snomed.info/sct", snomed, label)),
+                confidence,
+                0.5,
+                present,
+                urgency,
+                present ? evidence : null);
+    }
+}
