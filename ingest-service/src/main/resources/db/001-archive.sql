@@ -99,7 +99,7 @@ CREATE TABLE instance (
     object_id           uuid        NOT NULL,
     object_size         bigint      NOT NULL,
     object_sha256       text        NOT NULL,
-    data_set_sha256     text        NOT NULL,
+    fingerprint     text        NOT NULL,
     metadata            text        NOT NULL,
     PRIMARY KEY (stored_at, instance_id)
 ) PARTITION BY RANGE (stored_at);
@@ -124,3 +124,12 @@ BEGIN
 END
 $$;
 --rollback DROP FUNCTION ensure_instance_partition(timestamptz);
+
+--changeset radbridge:orphan-sweep
+-- One row: objects begun before it are known to be indexed or gone.
+CREATE TABLE orphan_sweep (
+    only_row    boolean     PRIMARY KEY DEFAULT true CHECK (only_row),
+    swept_until timestamptz NOT NULL DEFAULT now()
+);
+INSERT INTO orphan_sweep DEFAULT VALUES;
+--rollback DROP TABLE orphan_sweep;

@@ -13,12 +13,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.radbridge.ingest.index.KnownSeries.Key;
 import org.radbridge.ingest.index.KnownSeries.Ref;
 import org.radbridge.ingest.index.Registration.Added;
@@ -102,35 +101,30 @@ final class IndexBatch {
             String issuer = patient.identifier().issuer();
             sorted.putIfAbsent(issuer + '\0' + patient.identifier().value(), patient);
         });
-        List<PatientHeader> rows = List.copyOf(sorted.values());
-        return Tuple.newInstance(
-                io.vertx.sqlclient.Tuple.of(
-                        texts(rows, patient -> patient.identifier().issuer()),
-                        texts(rows, patient -> patient.identifier().value()),
-                        rows.stream()
-                                .map(patient -> UUID.fromString(patient.identifier().key()))
-                                .toArray(UUID[]::new),
-                        texts(rows, PatientHeader::name),
-                        texts(rows, PatientHeader::birthDate),
-                        texts(rows, PatientHeader::sex)));
+        return Columns.of(List.copyOf(sorted.values()))
+                .texts(patient -> patient.identifier().issuer())
+                .texts(patient -> patient.identifier().value())
+                .uuids(patient -> UUID.fromString(patient.identifier().key()))
+                .texts(PatientHeader::name)
+                .texts(PatientHeader::birthDate)
+                .texts(PatientHeader::sex)
+                .tuple();
     }
 
     private Tuple studies(List<IndexEntry> from) {
         Map<String, InstanceHeader> sorted = new TreeMap<>();
         from.forEach(entry -> sorted.putIfAbsent(entry.studyInstanceUid(), entry.header()));
-        List<InstanceHeader> rows = List.copyOf(sorted.values());
-        io.vertx.sqlclient.Tuple tuple = io.vertx.sqlclient.Tuple.tuple();
-        tuple.addValue(texts(rows, row -> row.study().studyInstanceUid()));
-        tuple.addValue(texts(rows, row -> row.patient().identifier().issuer()));
-        tuple.addValue(texts(rows, row -> row.patient().identifier().value()));
-        tuple.addValue(texts(rows, row -> row.study().accessionNumber()));
-        tuple.addValue(texts(rows, row -> row.study().date()));
-        tuple.addValue(texts(rows, row -> row.study().time()));
-        tuple.addValue(texts(rows, row -> row.study().studyId()));
-        tuple.addValue(texts(rows, row -> row.study().description()));
-        tuple.addValue(texts(rows, row -> row.study().referringPhysician()));
-        tuple.addValue(quietPeriod.toMillis());
-        return Tuple.newInstance(tuple);
+        return Columns.of(List.copyOf(sorted.values()))
+                .texts(row -> row.study().studyInstanceUid())
+                .texts(row -> row.patient().identifier().issuer())
+                .texts(row -> row.patient().identifier().value())
+                .texts(row -> row.study().accessionNumber())
+                .texts(row -> row.study().date())
+                .texts(row -> row.study().time())
+                .texts(row -> row.study().studyId())
+                .texts(row -> row.study().description())
+                .texts(row -> row.study().referringPhysician())
+                .with(quietPeriod.toMillis());
     }
 
     private static Tuple series(List<IndexEntry> from) {
@@ -138,37 +132,35 @@ final class IndexBatch {
         from.forEach(entry ->
                 sorted.putIfAbsent(
                         entry.studyInstanceUid() + '\0' + entry.seriesInstanceUid(), entry));
-        List<IndexEntry> rows = List.copyOf(sorted.values());
-        Function<IndexEntry, SeriesHeader> header = row -> row.header().series();
-        io.vertx.sqlclient.Tuple tuple = io.vertx.sqlclient.Tuple.tuple();
-        tuple.addValue(texts(rows, IndexEntry::studyInstanceUid));
-        tuple.addValue(texts(rows, IndexEntry::seriesInstanceUid));
-        tuple.addValue(texts(rows, header.andThen(SeriesHeader::modality)));
-        tuple.addValue(rows.stream().map(header).map(SeriesHeader::number).toArray(Integer[]::new));
-        tuple.addValue(texts(rows, header.andThen(SeriesHeader::description)));
-        tuple.addValue(texts(rows, header.andThen(SeriesHeader::bodyPart)));
-        tuple.addValue(texts(rows, header.andThen(SeriesHeader::protocol)));
-        tuple.addValue(texts(rows, header.andThen(SeriesHeader::station)));
-        tuple.addValue(texts(rows, IndexEntry::callingAe));
-        tuple.addValue(texts(rows, header.andThen(SeriesHeader::priority)));
-        return Tuple.newInstance(tuple);
+        return Columns.of(List.copyOf(sorted.values()))
+                .texts(IndexEntry::studyInstanceUid)
+                .texts(IndexEntry::seriesInstanceUid)
+                .texts(row -> row.header().series().modality())
+                .integers(row -> row.header().series().number())
+                .texts(row -> row.header().series().description())
+                .texts(row -> row.header().series().bodyPart())
+                .texts(row -> row.header().series().protocol())
+                .texts(row -> row.header().series().station())
+                .texts(IndexEntry::callingAe)
+                .texts(row -> row.header().series().priority())
+                .tuple();
     }
 
     private static Tuple seriesKeys(Set<Key> keys) {
-        List<Key> rows = List.copyOf(keys);
-        return Tuple.newInstance(
-                io.vertx.sqlclient.Tuple.of(
-                        texts(rows, Key::studyInstanceUid), texts(rows, Key::seriesInstanceUid)));
+        return Columns.of(List.copyOf(keys))
+                .texts(Key::studyInstanceUid)
+                .texts(Key::seriesInstanceUid)
+                .tuple();
     }
 
     // --- instances
 
     /** The studies of this batch that are closed, by row id. */
     private Uni<Set<Long>> lockStudies() {
-        Long[] ids = refs.values().stream().map(Ref::studyId).distinct().toArray(Long[]::new);
-        return execute(IndexSql.LOCK_STUDIES, Tuple.newInstance(io.vertx.sqlclient.Tuple.of(ids)))
+        List<Long> ids = refs.values().stream().map(Ref::studyId).distinct().toList();
+        return execute(IndexSql.LOCK_STUDIES, Columns.of(ids).longs(id -> id).tuple())
                 .map(rows -> {
-                    if (rows.size() < ids.length || refs.size() < seriesCount()) {
+                    if (rows.size() < ids.size() || refs.size() < seriesCount()) {
                         known.forget(refs.keySet());
                         throw new IllegalStateException("a study was removed meanwhile");
                     }
@@ -193,12 +185,10 @@ final class IndexBatch {
                 .forEach(entry -> firsts.putIfAbsent(entry.sopInstanceUid(), entry));
         List<IndexEntry> rows = List.copyOf(firsts.values());
         Tuple identities =
-                Tuple.newInstance(
-                        io.vertx.sqlclient.Tuple.of(
-                                texts(rows, IndexEntry::sopInstanceUid),
-                                rows.stream()
-                                        .map(row -> refOf(row).studyId())
-                                        .toArray(Long[]::new)));
+                Columns.of(rows)
+                        .texts(IndexEntry::sopInstanceUid)
+                        .longs(row -> refOf(row).studyId())
+                        .tuple();
         return execute(IndexSql.ADD_IDENTITIES, identities)
                 .chain(added -> {
                     Map<String, Long> ids = new HashMap<>();
@@ -218,21 +208,22 @@ final class IndexBatch {
         if (news.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        io.vertx.sqlclient.Tuple tuple = io.vertx.sqlclient.Tuple.tuple();
-        tuple.addValue(
-                news.stream().map(row -> ids.get(row.sopInstanceUid())).toArray(Long[]::new));
-        tuple.addValue(news.stream().map(row -> refOf(row).studyId()).toArray(Long[]::new));
-        tuple.addValue(news.stream().map(row -> refOf(row).seriesId()).toArray(Long[]::new));
-        tuple.addValue(texts(news, IndexEntry::sopInstanceUid));
-        tuple.addValue(texts(news, row -> row.header().sopClassUid()));
-        tuple.addValue(texts(news, IndexEntry::transferSyntaxUid));
-        tuple.addValue(news.stream().map(row -> row.header().number()).toArray(Integer[]::new));
-        tuple.addValue(news.stream().map(row -> row.object().id().value()).toArray(UUID[]::new));
-        tuple.addValue(news.stream().map(row -> row.object().size()).toArray(Long[]::new));
-        tuple.addValue(texts(news, row -> row.object().sha256().hex()));
-        tuple.addValue(texts(news, row -> row.dataSet().hex()));
-        tuple.addValue(texts(news, IndexEntry::metadata));
-        return execute(IndexSql.ADD_INSTANCES, Tuple.newInstance(tuple)).replaceWithVoid();
+        Tuple columns =
+                Columns.of(news)
+                        .longs(row -> Objects.requireNonNull(ids.get(row.sopInstanceUid())))
+                        .longs(row -> refOf(row).studyId())
+                        .longs(row -> refOf(row).seriesId())
+                        .texts(IndexEntry::sopInstanceUid)
+                        .texts(row -> row.header().sopClassUid())
+                        .texts(IndexEntry::transferSyntaxUid)
+                        .integers(row -> row.header().number())
+                        .uuids(row -> row.object().id().value())
+                        .longs(row -> row.object().size())
+                        .texts(row -> row.object().sha256().hex())
+                        .texts(row -> row.fingerprint().hex())
+                        .texts(IndexEntry::metadata)
+                        .tuple();
+        return execute(IndexSql.ADD_INSTANCES, columns).replaceWithVoid();
     }
 
     /** A late instance opens the next revision of its study. */
@@ -254,17 +245,15 @@ final class IndexBatch {
 
     /** What the index had before, of those instances that are not new: study and digest. */
     private Uni<Map<String, Row>> existing(List<IndexEntry> rows, Set<String> added) {
-        String[] others =
+        List<String> others =
                 rows.stream()
                         .map(IndexEntry::sopInstanceUid)
                         .filter(uid -> !added.contains(uid))
-                        .toArray(String[]::new);
-        if (others.length == 0) {
+                        .toList();
+        if (others.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
-        return execute(
-                        IndexSql.FIND_INSTANCES,
-                        Tuple.newInstance(io.vertx.sqlclient.Tuple.of((Object) others)))
+        return execute(IndexSql.FIND_INSTANCES, Columns.of(others).texts(uid -> uid).tuple())
                 .map(found -> {
                     Map<String, Row> before = new HashMap<>();
                     found.forEach(row -> before.put(row.getString(0), row));
@@ -283,15 +272,15 @@ final class IndexBatch {
             } else if (first == entry && added.contains(entry.sopInstanceUid())) {
                 results.add(new Added());
             } else if (first != null) {
-                results.add(compared(entry, refOf(first).studyId(), first.dataSet().hex()));
+                results.add(compared(entry, refOf(first).studyId(), first.fingerprint().hex()));
             }
         }
         return results;
     }
 
-    private Registration compared(IndexEntry entry, long studyId, String dataSetSha256) {
+    private Registration compared(IndexEntry entry, long studyId, String fingerprint) {
         return refOf(entry).studyId() == studyId
-                ? new Duplicate(entry.dataSet().hex().equals(dataSetSha256))
+                ? new Duplicate(entry.fingerprint().hex().equals(fingerprint))
                 : new InOtherStudy();
     }
 
@@ -305,10 +294,5 @@ final class IndexBatch {
 
     private Uni<RowSet<Row>> execute(String sql, Tuple parameters) {
         return connection.preparedQuery(sql).execute(parameters);
-    }
-
-    private static <T> @Nullable String[] texts(
-            List<T> rows, Function<T, @Nullable String> column) {
-        return rows.stream().map(column).toArray(String[]::new);
     }
 }

@@ -11,8 +11,8 @@ import org.radbridge.ingest.storage.StoredObject;
  * @param transferSyntaxUid how its data set is encoded
  * @param callingAe who sent it; null for STOW-RS
  * @param object its bytes: a Part 10 file
- * @param dataSet the digest of the data set alone, without file meta information: two doors wrap
- *     the same data set differently
+ * @param fingerprint tells whether two instances have the same content, whichever door they came
+ *     through: it leaves out the file meta information, which each door writes anew
  * @param metadata the data set without bulk data, as DICOM JSON (PS3.18 annex F)
  */
 public record IndexEntry(
@@ -20,7 +20,7 @@ public record IndexEntry(
         String transferSyntaxUid,
         @Nullable String callingAe,
         StoredObject object,
-        Sha256 dataSet,
+        Sha256 fingerprint,
         String metadata) {
 
     String studyInstanceUid() {

@@ -7,8 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.radbridge.ingest.index.IndexException.IndexFailure;
-import org.radbridge.ingest.study.StudyConfig;
 
 /**
  * Adds instances to the index. The result comes after the commit. Instances of one study go through
@@ -23,9 +23,13 @@ public class InstanceIndex {
     private final Duration quietPeriod;
     private final List<IndexLane> lanes;
 
-    public InstanceIndex(Pool pool, IndexConfig config, StudyConfig study) {
+    public InstanceIndex(
+            Pool pool,
+            IndexConfig config,
+            @ConfigProperty(name = "radbridge.study.quiet-period", defaultValue = "PT30S")
+                    Duration quietPeriod) {
         this.pool = pool;
-        this.quietPeriod = study.quietPeriod();
+        this.quietPeriod = quietPeriod;
         this.lanes =
                 IntStream.range(0, config.lanes())
                         .mapToObj(lane -> new IndexLane(config.batch(), this::write))

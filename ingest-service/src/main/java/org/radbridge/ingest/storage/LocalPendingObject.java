@@ -47,6 +47,7 @@ final class LocalPendingObject implements PendingObject {
             return new LocalPendingObject(layout, workers, id, file, encrypted);
         } catch (IOException | GeneralSecurityException e) {
             file.abandon();
+            Files.deleteIfExists(layout.pending(id));
             throw e;
         }
     }

@@ -34,8 +34,10 @@ final class ObjectReader {
     Buffer next() throws IOException, GeneralSecurityException {
         SeekableByteChannel channel = content == null ? open() : content;
         ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, left));
-        while (chunk.hasRemaining() && channel.read(chunk) >= 0) {
-            // a read may deliver less than there is room for
+        int read = channel.read(chunk);
+        // an empty object answers 0 for ever, others -1 at their end
+        while (read > 0 && chunk.hasRemaining()) {
+            read = channel.read(chunk);
         }
         left -= chunk.position();
         return Buffer.buffer(chunk.position()).appendBytes(chunk.array(), 0, chunk.position());
@@ -47,7 +49,7 @@ final class ObjectReader {
             SeekableByteChannel decrypted = keys.newSeekableDecryptingChannel(encrypted, binding);
             content = decrypted;
             if (offset > 0) {
-                decrypted.position(Math.min(offset, decrypted.size()));
+                decrypted.position(offset);
             }
             return decrypted;
         } catch (IOException | GeneralSecurityException e) {

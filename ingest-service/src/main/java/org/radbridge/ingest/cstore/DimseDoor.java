@@ -1,0 +1,83 @@
+package org.radbridge.ingest.cstore;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.jboss.logging.Logger;
+import org.radbridge.dicom.net.CEchoScp;
+import org.radbridge.dicom.net.DicomServer;
+import org.radbridge.dicom.net.DicomServerOptions;
+import org.radbridge.dicom.net.DicomServerServices;
+import org.radbridge.ingest.receive.StorageClasses;
+
+/** Opens the DIMSE port when the service starts, and closes it in order when it stops. */
+@Readiness
+@ApplicationScoped
+public class DimseDoor implements HealthCheck {
+    private static final Logger LOG = Logger.getLogger(DimseDoor.class);
+    private static final Duration TIME_TO_BIND = Duration.ofSeconds(10);
+
+    private final DimseConfig config;
+    private final DicomServer server;
+    private volatile boolean open;
+
+    DimseDoor(
+            Vertx vertx,
+            DimseConfig config,
+            StorageScp storageScp,
+            StorageClasses storageClasses,
+            AssociationAudit audit) {
+        this.config = config;
+        DicomServerOptions options =
+                DicomServerOptions.of(config.aeTitle())
+                        .withHost(config.host())
+                        .withPort(config.port())
+                        .withMaximumPduLength(config.maxPduLength())
+                        .withMaximumAssociations(config.maxAssociations())
+                        .withTimeouts(config.artimTimeout(), config.idleTimeout());
+        DicomServerServices services =
+                new DicomServerServices(
+                        AeRegistry.of(config.callers().orElse(List.of())),
+                        CEchoScp.alwaysSuccess(),
+                        Optional.of(storageScp),
+                        new AcceptedSyntaxes(storageClasses),
+                        audit);
+        this.server = DicomServer.create(vertx, options, services);
+    }
+
+    void start(@Observes StartupEvent event) {
+        Uni.createFrom()
+                .completionStage(server.listen().toCompletionStage())
+                .await()
+                .atMost(TIME_TO_BIND);
+        open = true;
+        LOG.infof("%s listens for DICOM on %s:%d", config.aeTitle(), config.host(), port());
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        open = false;
+        Uni.createFrom()
+                .completionStage(server.close(config.drainTimeout()).toCompletionStage())
+                .await()
+                .atMost(config.drainTimeout().plus(TIME_TO_BIND));
+    }
+
+    /** The port that is listened on. */
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("DIMSE door").status(open).build();
+    }
+}

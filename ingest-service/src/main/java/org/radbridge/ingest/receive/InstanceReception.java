@@ -1,0 +1,311 @@
+package org.radbridge.ingest.receive;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.radbridge.dicom.data.DataSet;
+import org.radbridge.dicom.io.DicomFormatException;
+import org.radbridge.dicom.json.DicomJson;
+import org.radbridge.ingest.index.IndexEntry;
+import org.radbridge.ingest.index.InstanceHeader;
+import org.radbridge.ingest.index.Registration;
+import org.radbridge.ingest.receive.ReceptionOutcome.Refused;
+import org.radbridge.ingest.receive.ReceptionOutcome.Stored;
+import org.radbridge.ingest.storage.ObjectId;
+import org.radbridge.ingest.storage.PendingObject;
+import org.radbridge.ingest.storage.Sha256;
+import org.radbridge.ingest.storage.StoredObject;
+
+/**
+ * One instance on its way in. Calls come one after another, each after the result of the one
+ * before.
+ *
+ * <p>Bytes are gathered into chunks; while one chunk is read and written on the store's threads,
+ * the next is gathered, and after that the sender waits: two chunks are in memory at most. Once the
+ * instance is refused, further bytes are dropped and {@link #complete} tells why.
+ */
+public final class InstanceReception {
+    private static final int CHUNK_BYTES = 256 * 1024;
+
+    private final ReceptionServices services;
+    private final Sender sender;
+    private final Announced announced;
+    private final ContentFingerprint fingerprint;
+    private final IncomingFormat format;
+    private Buffer gathered;
+    private Uni<Void> work = Uni.createFrom().voidItem();
+    private @Nullable PendingObject object;
+    private @Nullable Refusal refusal;
+    private @Nullable String activeStudy;
+    private InstanceIdentifiers identifiers;
+    private long size;
+    private boolean ended;
+
+    /**
+     * What the sender said before the bytes came.
+     *
+     * @param identifiers UIDs that the data set must repeat, as far as they are not null
+     */
+    record Announced(InstanceIdentifiers identifiers) {}
+
+    InstanceReception(
+            ReceptionServices services,
+            Sender sender,
+            Announced announced,
+            ContentFingerprint fingerprint,
+            IncomingFormat format) {
+        this.services = services;
+        this.sender = sender;
+        this.announced = announced;
+        this.fingerprint = fingerprint;
+        this.format = format;
+        this.identifiers = announced.identifiers();
+        this.gathered = Buffer.buffer(CHUNK_BYTES);
+    }
+
+    /** Takes the next bytes; the result comes when there is room for more. */
+    public Uni<Void> data(Buffer bytes) {
+        size += bytes.length();
+        if (refusal == null && size > services.maxInstanceSize()) {
+            refusal = new Refusal(RefusalReason.TOO_LARGE, "more than the configured size");
+        }
+        if (refusal != null) {
+            return Uni.createFrom().voidItem();
+        }
+        gathered.appendBuffer(bytes);
+        if (gathered.length() < CHUNK_BYTES) {
+            return Uni.createFrom().voidItem();
+        }
+        Uni<Void> before = work;
+        work = before.chain(this::workOnGathered).memoize().indefinitely();
+        work.subscribe().with(ignored -> {}, ignored -> {});
+        return before;
+    }
+
+    /** All bytes have come: makes the instance durable, and indexes it. Never fails. */
+    public Uni<ReceptionOutcome> complete() {
+        return work.chain(this::workOnGathered)
+                .chain(this::read)
+                .chain(this::store)
+                .onFailure()
+                .recoverWithUni(failure -> refused(Refusals.of(failure)))
+                .eventually(this::end);
+    }
+
+    /** The rest will not come: leaves nothing behind but a record for operators. */
+    public Uni<Void> abort() {
+        Refusal brokenOff =
+                refusal != null
+                        ? refusal
+                        : new Refusal(
+                                RefusalReason.BROKEN_OFF, "after " + size + " bytes of content");
+        return work.onFailure()
+                .recoverWithNull()
+                .chain(() -> refused(brokenOff))
+                .eventually(this::end)
+                .replaceWithVoid();
+    }
+
+    // --- while bytes come
+
+    private Uni<Void> workOnGathered() {
+        Buffer chunk = gathered;
+        gathered = Buffer.buffer(CHUNK_BYTES);
+        if (refusal != null) {
+            return Uni.createFrom().voidItem();
+        }
+        Uni<Void> parsed = services.workers().run(() -> feed(chunk)).replaceWithVoid();
+        Uni<Void> written = pending().chain(pending -> written(pending, chunk));
+        return Uni.combine()
+                .all()
+                .unis(parsed, written)
+                .discardItems()
+                .onFailure()
+                .recoverWithItem(failure -> {
+                    refusal = Refusals.of(failure);
+                    return null;
+                });
+    }
+
+    private Uni<PendingObject> pending() {
+        PendingObject begun = object;
+        if (begun != null) {
+            return Uni.createFrom().item(begun);
+        }
+        return services.store()
+                .begin(ObjectId.create())
+                .invoke(pending -> object = pending)
+                .call(pending -> written(pending, format.prefix()));
+    }
+
+    private static Uni<Void> written(PendingObject pending, Buffer bytes) {
+        return bytes.length() == 0 ? Uni.createFrom().voidItem() : pending.write(bytes);
+    }
+
+    private boolean feed(Buffer chunk) {
+        format.feed(ByteBuffer.wrap(chunk.getBytes()));
+        if (activeStudy == null) {
+            format.soFar().ifPresent(this::noteIdentifiers);
+        }
+        return true;
+    }
+
+    private void noteIdentifiers(DataSet soFar) {
+        identifiers = InstanceIdentifiers.of(soFar).or(announced.identifiers());
+        String study = identifiers.studyInstanceUid();
+        if (study != null) {
+            services.active().begin(study);
+            activeStudy = study;
+        }
+    }
+
+    // --- once all have come
+
+    private record Whole(
+            InstanceHeader header, String transferSyntaxUid, String metadata, Sha256 fingerprint) {}
+
+    private Uni<Whole> read() {
+        Refusal known = refusal;
+        return known != null
+                ? Uni.createFrom()
+                        .failure(() -> new RefusedException(known.reason(), known.detail()))
+                : services.workers().run(this::finish);
+    }
+
+    private Whole finish() {
+        IncomingFormat.Content content = format.finish();
+        noteAllIdentifiers(content.dataSet());
+        InstanceHeader header = services.headers().read(content.dataSet());
+        requireAnnounced(header);
+        if (!services.storageClasses().contains(header.sopClassUid())) {
+            throw new RefusedException(
+                    RefusalReason.NOT_A_STORAGE_CLASS, "SOP class " + header.sopClassUid());
+        }
+        String metadata = DicomJson.write(content.dataSet());
+        return new Whole(
+                header, content.transferSyntax().uid(), metadata, fingerprint.of(metadata));
+    }
+
+    private void noteAllIdentifiers(DataSet dataSet) {
+        identifiers = InstanceIdentifiers.of(dataSet).or(announced.identifiers());
+    }
+
+    private void requireAnnounced(InstanceHeader header) {
+        InstanceIdentifiers said = announced.identifiers();
+        requireSame("(0008,0018)", said.sopInstanceUid(), header.sopInstanceUid()::equals);
+        requireSame("(0008,0016)", said.sopClassUid(), header.sopClassUid()::equals);
+        requireSame(
+                "(0020,000D)", said.studyInstanceUid(), header.study().studyInstanceUid()::equals);
+    }
+
+    private static void requireSame(
+            String tag, @Nullable String announced, Predicate<String> inDataSet) {
+        if (announced != null && !inDataSet.test(announced)) {
+            throw new RefusedException(
+                    RefusalReason.NOT_AS_ANNOUNCED, tag + " is not what was announced");
+        }
+    }
+
+    private Uni<ReceptionOutcome> store(Whole whole) {
+        return pending()
+                .chain(PendingObject::commit)
+                .chain(stored -> {
+                    object = null;
+                    return services.index()
+                            .add(
+                                    new IndexEntry(
+                                            whole.header(),
+                                            whole.transferSyntaxUid(),
+                                            sender.callingAe(),
+                                            stored,
+                                            whole.fingerprint(),
+                                            whole.metadata()))
+                            .chain(result -> indexed(whole.header(), stored, result));
+                });
+    }
+
+    private Uni<ReceptionOutcome> indexed(
+            InstanceHeader header, StoredObject stored, Registration registration) {
+        return switch (registration) {
+            case Registration.Added() -> Uni.createFrom().item(new Stored(header, false));
+            case Registration.Duplicate(boolean sameContent) ->
+                    services.store()
+                            .delete(stored.id())
+                            .chain(() -> sameContent ? nothing() : recordDifference())
+                            .replaceWith(new Stored(header, true));
+            case Registration.InOtherStudy() ->
+                    services.store()
+                            .delete(stored.id())
+                            .chain(() ->
+                                    refused(
+                                            new Refusal(
+                                                    RefusalReason.IN_OTHER_STUDY,
+                                                    "another study has this instance")));
+        };
+    }
+
+    // --- ends
+
+    private Uni<ReceptionOutcome> refused(Refusal why) {
+        refusal = why;
+        return discard()
+                .chain(() -> services.refused().record(sender, why, identifiers))
+                .replaceWith(() -> new Refused(why, identifiers));
+    }
+
+    private Uni<Void> recordDifference() {
+        return services.refused()
+                .record(
+                        sender,
+                        new Refusal(RefusalReason.DUPLICATE_DIFFERS, "the first one is kept"),
+                        identifiers);
+    }
+
+    private Uni<Void> discard() {
+        PendingObject begun = object;
+        object = null;
+        return begun == null ? nothing() : begun.discard().onFailure().recoverWithNull();
+    }
+
+    private void end() {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        String study = activeStudy;
+        if (study != null) {
+            services.active().end(study);
+        }
+        if (refusal != null) {
+            format.abandon();
+        }
+    }
+
+    private static Uni<Void> nothing() {
+        return Uni.createFrom().voidItem();
+    }
+
+    /** Turns what the parts throw into what the sender is told. */
+    private static final class Refusals {
+        static Refusal of(Throwable failure) {
+            return switch (failure) {
+                case RefusedException refused -> refused.refusal();
+                case DicomFormatException format ->
+                        new Refusal(reason(format.kind()), String.valueOf(format.getMessage()));
+                default -> ServiceFailures.refusal(failure);
+            };
+        }
+
+        private static RefusalReason reason(DicomFormatException.Kind kind) {
+            return switch (kind) {
+                case TRUNCATED -> RefusalReason.TRUNCATED;
+                case NOT_DICOM -> RefusalReason.NOT_DICOM;
+                case MALFORMED -> RefusalReason.MALFORMED;
+                case TOO_DEEP, TOO_MANY_ELEMENTS, VALUE_TOO_LONG, TOO_LARGE ->
+                        RefusalReason.LIMIT_EXCEEDED;
+            };
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.radbridge.ingest.receive;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+import org.radbridge.dicom.data.TransferSyntax;
+import org.radbridge.ingest.index.InstanceIndex;
+import org.radbridge.ingest.receive.InstanceReception.Announced;
+import org.radbridge.ingest.storage.ObjectStore;
+import org.radbridge.ingest.storage.StorageWorkers;
+
+/** Begins receptions for both doors. */
+@ApplicationScoped
+public class Receiver {
+    private final ReceptionServices services;
+
+    public Receiver(
+            StorageWorkers workers,
+            ObjectStore store,
+            InstanceIndex index,
+            RefusedInstances refused,
+            ActiveReceptions active,
+            StorageClasses storageClasses,
+            ReceiveConfig config) {
+        this.services =
+                new ReceptionServices(
+                        workers,
+                        store,
+                        index,
+                        refused,
+                        active,
+                        storageClasses,
+                        new HeaderReader(config.defaultIssuer()),
+                        config.maxInstanceSize().asLongValue());
+    }
+
+    /** A data set alone, announced by a C-STORE request. */
+    public InstanceReception dataSet(
+            Sender sender,
+            String sopClassUid,
+            String sopInstanceUid,
+            TransferSyntax transferSyntax) {
+        ContentFingerprint fingerprint = new ContentFingerprint();
+        return new InstanceReception(
+                services,
+                sender,
+                new Announced(new InstanceIdentifiers(null, null, sopInstanceUid, sopClassUid)),
+                fingerprint,
+                new IncomingFormat.BareDataSet(
+                        sopClassUid, sopInstanceUid, transferSyntax, fingerprint));
+    }
+
+    /**
+     * A Part 10 file.
+     *
+     * @param studyInstanceUid the study that it must belong to; null for any
+     */
+    public InstanceReception file(Sender sender, @Nullable String studyInstanceUid) {
+        ContentFingerprint fingerprint = new ContentFingerprint();
+        return new InstanceReception(
+                services,
+                sender,
+                new Announced(new InstanceIdentifiers(studyInstanceUid, null, null, null)),
+                fingerprint,
+                new IncomingFormat.WholeFile(fingerprint));
+    }
+}

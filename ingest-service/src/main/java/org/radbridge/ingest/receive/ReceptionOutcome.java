@@ -1,0 +1,17 @@
+package org.radbridge.ingest.receive;
+
+import org.radbridge.ingest.index.InstanceHeader;
+
+/** How the reception of an instance ended. */
+public sealed interface ReceptionOutcome {
+
+    /**
+     * The instance is durable and indexed.
+     *
+     * @param duplicate whether it had been before; the first one is kept
+     */
+    record Stored(InstanceHeader header, boolean duplicate) implements ReceptionOutcome {}
+
+    /** Nothing of it was kept; operators see why. */
+    record Refused(Refusal refusal, InstanceIdentifiers identifiers) implements ReceptionOutcome {}
+}

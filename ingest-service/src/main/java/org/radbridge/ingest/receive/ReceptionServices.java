@@ -1,0 +1,16 @@
+package org.radbridge.ingest.receive;
+
+import org.radbridge.ingest.index.InstanceIndex;
+import org.radbridge.ingest.storage.ObjectStore;
+import org.radbridge.ingest.storage.StorageWorkers;
+
+/** What a reception works with. */
+record ReceptionServices(
+        StorageWorkers workers,
+        ObjectStore store,
+        InstanceIndex index,
+        RefusedInstances refused,
+        ActiveReceptions active,
+        StorageClasses storageClasses,
+        HeaderReader headers,
+        long maxInstanceSize) {}

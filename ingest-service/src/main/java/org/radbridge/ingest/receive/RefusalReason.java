@@ -1,0 +1,54 @@
+package org.radbridge.ingest.receive;
+
+import org.radbridge.dicom.dimse.DimseStatus;
+
+/**
+ * Why an instance was not taken. The id is the same in the answer, the log, the metric and the
+ * operators' list; the status is the one of C-STORE (PS3.4 table B.2-1), which STOW-RS repeats as
+ * Failure Reason (0008,1197).
+ */
+public enum RefusalReason {
+    NOT_DICOM("not-dicom", DimseStatus.CANNOT_UNDERSTAND),
+    TRUNCATED("truncated", DimseStatus.CANNOT_UNDERSTAND),
+    MALFORMED("malformed", DimseStatus.CANNOT_UNDERSTAND),
+    /** Sound perhaps, but nested deeper or with more elements than is read. */
+    LIMIT_EXCEEDED("limit-exceeded", DimseStatus.CANNOT_UNDERSTAND),
+    TOO_LARGE("instance-too-large", DimseStatus.CANNOT_UNDERSTAND),
+    IDENTIFIER_MISSING("identifier-missing", DimseStatus.DATA_SET_DOES_NOT_MATCH_SOP_CLASS),
+    IDENTIFIER_INVALID("identifier-invalid", DimseStatus.DATA_SET_DOES_NOT_MATCH_SOP_CLASS),
+    /** The data set is not the instance that was announced. */
+    NOT_AS_ANNOUNCED("not-as-announced", DimseStatus.DATA_SET_DOES_NOT_MATCH_SOP_CLASS),
+    NOT_A_STORAGE_CLASS("not-a-storage-class", DimseStatus.SOP_CLASS_NOT_SUPPORTED),
+    IN_OTHER_STUDY("instance-in-other-study", DimseStatus.DUPLICATE_SOP_INSTANCE),
+    STORAGE_FULL("storage-full", DimseStatus.OUT_OF_RESOURCES),
+    STORAGE_BROKEN("storage-broken", DimseStatus.PROCESSING_FAILURE),
+    INDEX_UNAVAILABLE("index-unavailable", DimseStatus.OUT_OF_RESOURCES),
+    PROCESSING_FAILED("processing-failed", DimseStatus.PROCESSING_FAILURE),
+    /** The sender went away before the end. */
+    BROKEN_OFF("broken-off", DimseStatus.PROCESSING_FAILURE),
+    /** Taken before with other content: the first is kept, this one is not. */
+    DUPLICATE_DIFFERS("duplicate-differs", DimseStatus.SUCCESS);
+
+    private final String id;
+    private final DimseStatus status;
+
+    RefusalReason(String id, DimseStatus status) {
+        this.id = id;
+        this.status = status;
+    }
+
+    /** The stable id. */
+    public String id() {
+        return id;
+    }
+
+    /** What a C-STORE is answered with. */
+    public DimseStatus status() {
+        return status;
+    }
+
+    /** Whether the same instance may well be taken later: nothing is wrong with it. */
+    public boolean isWorthAnotherAttempt() {
+        return status.code() == DimseStatus.OUT_OF_RESOURCES.code();
+    }
+}

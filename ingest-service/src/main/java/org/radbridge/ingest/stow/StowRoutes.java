@@ -1,0 +1,152 @@
+package org.radbridge.ingest.stow;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.radbridge.contracts.AuditRecorded.Action;
+import org.radbridge.contracts.PatientIdentifier;
+import org.radbridge.dicom.json.DicomJson;
+import org.radbridge.dicom.web.MediaType;
+import org.radbridge.dicom.web.MultipartException;
+import org.radbridge.dicom.web.MultipartLimits;
+import org.radbridge.dicom.web.MultipartRelatedParser;
+import org.radbridge.ingest.dicomweb.DicomWebEdge;
+import org.radbridge.ingest.dicomweb.DicomWebFailure;
+import org.radbridge.ingest.dicomweb.Exchange;
+import org.radbridge.ingest.receive.Receiver;
+import org.radbridge.ingest.receive.ReceptionOutcome;
+import org.radbridge.ingest.receive.ReceptionOutcome.Stored;
+import org.radbridge.ingest.receive.Sender;
+import org.radbridge.kit.audit.AuditLog;
+import org.radbridge.kit.failure.RadbridgeException;
+
+/** {@code POST /dicom-web/studies} and {@code POST /dicom-web/studies/{study}}. */
+@ApplicationScoped
+class StowRoutes {
+    private static final String RESOURCE = "store";
+
+    private final DicomWebEdge edge;
+    private final Receiver receiver;
+    private final AuditLog auditLog;
+
+    StowRoutes(DicomWebEdge edge, Receiver receiver, AuditLog auditLog) {
+        this.edge = edge;
+        this.receiver = receiver;
+        this.auditLog = auditLog;
+    }
+
+    void register(@Observes Router router) {
+        router.post("/dicom-web/studies")
+                .handler(routing -> edge.serve(routing, RESOURCE, this::store));
+        router.post("/dicom-web/studies/:study")
+                .handler(routing -> edge.serve(routing, RESOURCE, this::store));
+    }
+
+    private Uni<Void> store(Exchange exchange) {
+        MediaType contentType = contentType(exchange);
+        @Nullable String study = exchange.optionalPath("study").orElse(null);
+        Sender sender = Sender.client(exchange.caller().userName());
+        StowBody body = new StowBody(exchange.context(), () -> receiver.file(sender, study));
+        MultipartRelatedParser parser = parser(contentType, body);
+        return Uni.createFrom()
+                .completionStage(() -> parser.parse(exchange.request()).toCompletionStage())
+                .onItemOrFailure()
+                .transformToUni((_, failure) -> finish(exchange, body, failure));
+    }
+
+    private static MediaType contentType(Exchange exchange) {
+        String header = exchange.request().getHeader("Content-Type");
+        try {
+            MediaType type = MediaType.parse(header == null ? "" : header);
+            boolean dicomParts =
+                    type.parameter("type")
+                            .map(part -> part.equalsIgnoreCase(MediaType.APPLICATION_DICOM))
+                            .orElse(true);
+            if (type.type().equals(MediaType.MULTIPART_RELATED) && dicomParts) {
+                return type;
+            }
+        } catch (IllegalArgumentException noMediaType) {
+            throw unsupported();
+        }
+        throw unsupported();
+    }
+
+    private static RadbridgeException unsupported() {
+        return new RadbridgeException(
+                DicomWebFailure.UNSUPPORTED_MEDIA_TYPE,
+                "send multipart/related; type=\"application/dicom\"");
+    }
+
+    /** The size of a part is bounded where it is received, with a result of its own. */
+    private static MultipartRelatedParser parser(MediaType contentType, StowBody body) {
+        MultipartLimits limits =
+                new MultipartLimits(
+                        MultipartLimits.DEFAULT.maxHeaderBytes(),
+                        MultipartLimits.DEFAULT.maxParts(),
+                        Long.MAX_VALUE);
+        try {
+            return new MultipartRelatedParser(contentType, limits, body);
+        } catch (MultipartException noBoundary) {
+            throw new RadbridgeException(
+                    DicomWebFailure.MALFORMED_BODY, String.valueOf(noBoundary.getMessage()));
+        }
+    }
+
+    private Uni<Void> finish(Exchange exchange, StowBody body, @Nullable Throwable failure) {
+        return body.breakOff()
+                .chain(body::outcomes)
+                .chain(outcomes -> {
+                    if (outcomes.isEmpty()) {
+                        return Uni.createFrom().failure(withoutInstances(failure));
+                    }
+                    return audit(exchange, outcomes)
+                            .chain(() -> answer(exchange, outcomes, failure));
+                });
+    }
+
+    private static Throwable withoutInstances(@Nullable Throwable failure) {
+        return switch (failure) {
+            case null ->
+                    new RadbridgeException(DicomWebFailure.NO_INSTANCE, "the body has no parts");
+            case MultipartException malformed ->
+                    new RadbridgeException(
+                            DicomWebFailure.MALFORMED_BODY, String.valueOf(malformed.getMessage()));
+            default -> failure;
+        };
+    }
+
+    /** A body that broke after some parts: those are stored, so it is a success in part. */
+    private static Uni<Void> answer(
+            Exchange exchange, List<ReceptionOutcome> outcomes, @Nullable Throwable failure) {
+        StoreResponse response = StoreResponse.of(outcomes, exchange::url);
+        int status = failure != null && response.status() == 200 ? 202 : response.status();
+        return exchange.answer(
+                status, MediaType.APPLICATION_DICOM_JSON, DicomJson.write(response.body()));
+    }
+
+    private Uni<Void> audit(Exchange exchange, List<ReceptionOutcome> outcomes) {
+        Map<String, PatientIdentifier> studies = new LinkedHashMap<>();
+        for (ReceptionOutcome outcome : outcomes) {
+            if (outcome instanceof Stored(var header, boolean _)) {
+                studies.putIfAbsent(
+                        header.study().studyInstanceUid(), header.patient().identifier());
+            }
+        }
+        Uni<Void> done = Uni.createFrom().voidItem();
+        for (Map.Entry<String, PatientIdentifier> study : studies.entrySet()) {
+            done =
+                    done.chain(() ->
+                            auditLog.record(
+                                    edge.entry(exchange, Action.TRANSFER, RESOURCE)
+                                            .patient(study.getValue())
+                                            .study(study.getKey())
+                                            .build()));
+        }
+        return done;
+    }
+}

@@ -1,0 +1,115 @@
+package org.radbridge.ingest.wado;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.radbridge.contracts.PatientIdentifier;
+import org.radbridge.ingest.storage.ObjectId;
+
+/** Finds stored instances. */
+@ApplicationScoped
+class Archive {
+    private static final int ROWS_AT_A_TIME = 50;
+
+    /** A single instance is found by its UID, all others through their study. */
+    private static final String BY_INSTANCE =
+            """
+            FROM instance_identity d
+            JOIN instance i ON i.stored_at = d.stored_at AND i.instance_id = d.instance_id
+            JOIN study s ON s.id = i.study_id
+            """;
+
+    private static final String BY_STUDY = "FROM study s JOIN instance i ON i.study_id = s.id\n";
+
+    private static final String SELECTED =
+            """
+            JOIN series e ON e.id = i.series_id
+            JOIN patient p ON p.id = s.patient_id
+            WHERE s.study_instance_uid = $1
+                AND ($2::text IS NULL OR e.series_instance_uid = $2)
+                AND ($3::text IS NULL OR i.sop_instance_uid = $3)
+                AND ($4::uuid IS NULL OR p.key = $4)
+            """;
+
+    private static final String BY_INSTANCE_UID = "AND d.sop_instance_uid = $3\n";
+
+    private static final String ORDER =
+            "ORDER BY e.series_number NULLS LAST, e.id, i.instance_number NULLS LAST, i.instance_id";
+
+    private static final String INSTANCE =
+            """
+            SELECT e.series_instance_uid, i.sop_instance_uid, i.object_id, i.object_size, i.transfer_syntax_uid,
+                p.issuer, p.value
+            """;
+
+    private final Pool pool;
+
+    Archive(Pool pool) {
+        this.pool = pool;
+    }
+
+    private static String statement(String columns, Selection selection) {
+        return selection.instance() == null
+                ? columns + BY_STUDY + SELECTED + ORDER
+                : columns + BY_INSTANCE + SELECTED + BY_INSTANCE_UID + ORDER;
+    }
+
+    private static Tuple parameters(Selection selection) {
+        return Tuple.of(
+                selection.study(),
+                selection.series(),
+                selection.instance(),
+                selection.onlyPatient());
+    }
+
+    /** The selected instances that the caller may see; none when there are none. */
+    Uni<List<ArchivedInstance>> find(Selection selection) {
+        return pool.preparedQuery(statement(INSTANCE, selection))
+                .execute(parameters(selection))
+                .map(rows ->
+                        StreamSupport.stream(rows.spliterator(), false)
+                                .map(Archive::instance)
+                                .toList());
+    }
+
+    private static ArchivedInstance instance(Row row) {
+        return new ArchivedInstance(
+                row.getString(0),
+                row.getString(1),
+                new ObjectId(row.getUUID(2)),
+                row.getLong(3),
+                row.getString(4),
+                new PatientIdentifier(row.getString(5), row.getString(6)));
+    }
+
+    /** The metadata of the selected instances as DICOM JSON objects, a few rows at a time. */
+    Multi<String> metadata(Selection selection) {
+        return Multi.createFrom()
+                .resourceFromUni(pool::getConnection, connection -> rows(connection, selection))
+                .withFinalizer(SqlConnection::close)
+                .map(row -> row.getString(0));
+    }
+
+    private static Multi<Row> rows(SqlConnection connection, Selection selection) {
+        return connection
+                .begin()
+                .toMulti()
+                .onItem()
+                .transformToMultiAndConcatenate(transaction ->
+                        connection
+                                .prepare(statement("SELECT i.metadata\n", selection))
+                                .toMulti()
+                                .onItem()
+                                .transformToMultiAndConcatenate(query ->
+                                        query.createStream(ROWS_AT_A_TIME, parameters(selection))
+                                                .toMulti())
+                                .onCompletion()
+                                .call(transaction::commit));
+    }
+}

@@ -1,0 +1,256 @@
+package org.radbridge.ingest.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("A11")
+class LocalVolumeTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @TempDir Path folder;
+    private StorageWorkers workers;
+    private LocalVolume volume;
+
+    private record Config(Path path, Path keyset, boolean keysetCreate, long reserveBytes)
+            implements StorageConfig {
+        @Override
+        public int threads() {
+            return 2;
+        }
+
+        @Override
+        public MemorySize reserve() {
+            return new MemorySize(BigInteger.valueOf(reserveBytes));
+        }
+
+        @Override
+        public Duration orphanAge() {
+            return Duration.ZERO;
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        Config config = config(0, true);
+        workers = new StorageWorkers(config);
+        volume = new LocalVolume(config, workers);
+    }
+
+    @AfterEach
+    void close() throws InterruptedException {
+        workers.stop();
+    }
+
+    private Config config(long reserve, boolean create) {
+        return new Config(folder.resolve("volume"), folder.resolve("keyset.json"), create, reserve);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 65_519, 65_520, 65_536, 1_000_000})
+    void whatWasCommittedIsReadBack(int size) throws Exception {
+        byte[] content = random(size);
+
+        StoredObject stored = store(ObjectId.create(), content);
+
+        assertThat(read(stored.id())).isEqualTo(content);
+        assertThat(stored.size()).isEqualTo(size);
+        assertThat(stored.sha256().bytes())
+                .isEqualTo(MessageDigest.getInstance("SHA-256").digest(content));
+    }
+
+    @Test
+    void nothingOfTheContentIsOnTheDiskInClear() throws IOException {
+        byte[] content = "PATIENT^NAME ".repeat(10_000).getBytes(StandardCharsets.US_ASCII);
+
+        store(ObjectId.create(), content);
+
+        for (Path file : files()) {
+            assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                    .doesNotContain("PATIENT^NAME");
+        }
+    }
+
+    @Test
+    void aPartIsReadWithoutTheRest() {
+        byte[] content = random(500_000);
+        StoredObject stored = store(ObjectId.create(), content);
+
+        Buffer part = collect(volume.read(stored.id(), 131_000, 70_000));
+
+        assertThat(part.getBytes())
+                .isEqualTo(Buffer.buffer(content).getBytes(131_000, 131_000 + 70_000));
+        assertThat(collect(volume.read(stored.id(), 499_990, 100)).length()).isEqualTo(10);
+    }
+
+    @Test
+    void nothingIsReadBeforeItIsAskedFor() {
+        StoredObject stored = store(ObjectId.create(), random(1_000_000));
+
+        AssertSubscriber<Buffer> subscriber =
+                volume.read(stored.id()).subscribe().withSubscriber(AssertSubscriber.create(1));
+        subscriber.awaitNextItem(PATIENCE);
+
+        assertThat(subscriber.getItems()).hasSize(1);
+        subscriber.request(1).awaitNextItem(PATIENCE);
+        assertThat(subscriber.getItems()).hasSize(2);
+        subscriber.cancel();
+    }
+
+    @Test
+    void anObjectThatIsNotCommittedCannotBeReadAndIsDiscardedAfterACrash() {
+        ObjectId id = ObjectId.create();
+        PendingObject pending = await(volume.begin(id));
+        await(pending.write(Buffer.buffer(random(200_000))));
+
+        assertThatThrownBy(() -> read(id)).isInstanceOf(StorageException.Missing.class);
+        assertThat(committed()).isEmpty();
+
+        LocalVolume afterCrash = new LocalVolume(config(0, false), workers);
+        assertThat(await(afterCrash.discardPending(Instant.now().plusSeconds(1)))).isEqualTo(1);
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void whatWasCommittedSurvivesACrash() {
+        byte[] content = random(100_000);
+        StoredObject stored = store(ObjectId.create(), content);
+
+        LocalVolume afterCrash = new LocalVolume(config(0, false), workers);
+
+        assertThat(await(afterCrash.discardPending(Instant.now().plusSeconds(1)))).isZero();
+        assertThat(collect(afterCrash.read(stored.id())).getBytes()).isEqualTo(content);
+        assertThat(committed()).containsExactly(stored.id());
+    }
+
+    @Test
+    void aDiscardedObjectLeavesNoTrace() {
+        PendingObject pending = await(volume.begin(ObjectId.create()));
+        await(pending.write(Buffer.buffer(random(200_000))));
+
+        await(pending.discard());
+
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void deletingIsHarmlessWhenThereIsNothing() {
+        StoredObject stored = store(ObjectId.create(), random(10));
+
+        await(volume.delete(stored.id()));
+        await(volume.delete(stored.id()));
+
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void bytesThatWereChangedOnTheDiskAreNotDelivered() throws IOException {
+        StoredObject stored = store(ObjectId.create(), random(300_000));
+        Path file = files().getFirst();
+        byte[] encrypted = Files.readAllBytes(file);
+        encrypted[200_000] ^= 1;
+        Files.write(file, encrypted);
+
+        assertThatThrownBy(() -> read(stored.id())).isInstanceOf(StorageException.Broken.class);
+    }
+
+    @Test
+    void anObjectCannotBePassedOffAsAnother() throws IOException {
+        ObjectId one = ObjectId.create();
+        store(one, random(1000));
+        Path file = files().getFirst();
+        ObjectId other = ObjectId.createdAt(one.createdAt());
+        Files.move(file, file.resolveSibling(other.toString()));
+
+        assertThatThrownBy(() -> read(other)).isInstanceOf(StorageException.Broken.class);
+    }
+
+    @Test
+    void aDeviceWithoutRoomIsAFailureOfItsOwn() throws IOException {
+        ObjectId id = ObjectId.create();
+        Files.createSymbolicLink(
+                folder.resolve("volume/pending").resolve(id.toString()), Path.of("/dev/full"));
+
+        assertThatThrownBy(() -> await(volume.begin(id))).isInstanceOf(StorageException.Full.class);
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void noObjectIsBegunWhenOnlyTheReserveIsLeft() {
+        LocalVolume full = new LocalVolume(config(Long.MAX_VALUE, false), workers);
+
+        assertThatThrownBy(() -> await(full.begin(ObjectId.create())))
+                .isInstanceOf(StorageException.Full.class);
+    }
+
+    @Test
+    void aMissingKeysetIsNotInventedUnlessThatIsAllowed() {
+        Config other = new Config(folder.resolve("volume"), folder.resolve("no.json"), false, 0);
+
+        assertThatThrownBy(() -> new LocalVolume(other, workers))
+                .isInstanceOf(StorageException.Broken.class)
+                .hasMessageContaining("no.json");
+    }
+
+    private StoredObject store(ObjectId id, byte[] content) {
+        PendingObject pending = await(volume.begin(id));
+        for (int start = 0; start < content.length; start += 100_000) {
+            int end = Math.min(content.length, start + 100_000);
+            await(pending.write(Buffer.buffer(content).getBuffer(start, end)));
+        }
+        return await(pending.commit());
+    }
+
+    private byte[] read(ObjectId id) {
+        return collect(volume.read(id)).getBytes();
+    }
+
+    private static Buffer collect(io.smallrye.mutiny.Multi<Buffer> chunks) {
+        return await(chunks.collect().in(Buffer::buffer, Buffer::appendBuffer));
+    }
+
+    private List<ObjectId> committed() {
+        Instant now = Instant.now();
+        return await(volume.begun(now.minusSeconds(60), now.plusSeconds(60)).collect().asList());
+    }
+
+    private List<Path> files() {
+        try (Stream<Path> all = Files.walk(folder.resolve("volume"))) {
+            return all.filter(file -> !Files.isDirectory(file)).toList();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] random(int size) {
+        byte[] bytes = new byte[size];
+        new Random(size).nextBytes(bytes);
+        return bytes;
+    }
+
+    private static <T> T await(Uni<T> uni) {
+        return uni.await().atMost(PATIENCE);
+    }
+}
