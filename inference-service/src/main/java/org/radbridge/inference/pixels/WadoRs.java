@@ -82,15 +82,23 @@ public class WadoRs {
                         .setAbsoluteURI(base + path)
                         .putHeader(HttpHeaders.ACCEPT, accept)
                         .putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token);
+        // Nested, so that the reader is in place on the event loop before the body begins to flow,
+        // whichever thread asks.
         return client.request(options)
-                .compose(HttpClientRequest::send)
-                .compose(response -> {
-                    if (response.statusCode() == 200) {
-                        return reader.apply(response).onFailure(_ -> response.request().reset());
-                    }
-                    response.resume();
-                    return Future.failedFuture(refused(path, response.statusCode()));
-                });
+                .compose(request ->
+                        request.send().compose(response -> read(path, request, response, reader)));
+    }
+
+    private static <T> Future<T> read(
+            String path,
+            HttpClientRequest request,
+            HttpClientResponse response,
+            Function<HttpClientResponse, Future<T>> reader) {
+        if (response.statusCode() == 200) {
+            return reader.apply(response).onFailure(_ -> request.reset());
+        }
+        response.resume();
+        return Future.failedFuture(refused(path, response.statusCode()));
     }
 
     /** What an answer other than 200 means: gone or malformed for good, anything else for now. */

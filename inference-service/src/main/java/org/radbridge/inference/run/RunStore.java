@@ -30,7 +30,7 @@ public class RunStore {
                 version, device_uid, manufacturer, statement, governance, body_region, series_uid,
                 instances, urgency, inference_millis)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,
-                NULLIF(CAST(?12 AS jsonb), CAST('null' AS jsonb)), ?13, ?14, ?15, ?16)
+                CAST(NULLIF(CAST(?12 AS text), 'null') AS jsonb), ?13, ?14, ?15, ?16)
             """;
     private static final String INSERT_FINDINGS =
             """
@@ -40,7 +40,7 @@ public class RunStore {
                 CAST(f.body ->> 'confidence' AS double precision),
                 CAST(f.body ->> 'threshold' AS double precision),
                 CAST(f.body ->> 'present' AS boolean), f.body ->> 'urgency', f.body -> 'evidence'
-            FROM jsonb_array_elements(CAST(?2 AS jsonb)) WITH ORDINALITY AS f (body, ordinal)
+            FROM jsonb_array_elements(CAST(CAST(?2 AS text) AS jsonb)) WITH ORDINALITY AS f (body, ordinal)
             """;
     private static final String INSERT_HEAT_MAP =
             """

@@ -1,0 +1,407 @@
+package org.radbridge.inference.run;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.arc.Arc;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.radbridge.contracts.AuditRecorded;
+import org.radbridge.contracts.EventType;
+import org.radbridge.contracts.Evidence;
+import org.radbridge.contracts.Finding;
+import org.radbridge.contracts.InferenceCompleted;
+import org.radbridge.contracts.InferenceFailed;
+import org.radbridge.contracts.Lane;
+import org.radbridge.contracts.ModelRun;
+import org.radbridge.contracts.StudyClosed;
+import org.radbridge.contracts.TimelineStep;
+import org.radbridge.contracts.Urgency;
+import org.radbridge.inference.pixels.DicomSamples;
+import org.radbridge.inference.testing.ClosedStudies;
+import org.radbridge.inference.testing.InferenceParts;
+import org.radbridge.kit.testing.BackingPartsResource;
+import org.radbridge.kit.testing.EventProbe;
+import org.radbridge.kit.testing.TestTokens;
+import org.radbridge.phantoms.DemoStudies;
+import org.radbridge.phantoms.DemoStudies.DemoStudy;
+import org.radbridge.phantoms.PhantomStudy;
+import org.radbridge.phantoms.chest.ChestFinding;
+
+/** From study.closed to inference.completed, with the committed models on the real server. */
+@QuarkusTest
+@QuarkusTestResource(BackingPartsResource.class)
+@QuarkusTestResource(InferenceParts.class)
+class StudyInferenceIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private EventProbe probe;
+
+    @BeforeEach
+    void connect() {
+        probe = EventProbe.connect();
+    }
+
+    @AfterEach
+    void close() {
+        probe.close();
+    }
+
+    static List<DemoStudy> demoStudies() {
+        return DemoStudies.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("demoStudies")
+    @Tag("B2")
+    @Tag("B3")
+    @Tag("B7")
+    @Tag("B10")
+    void aPhantomStudyEndsWithTheFindingsThatAreTrueOfIt(DemoStudy demo) throws IOException {
+        String model =
+                demo.study().modality().equals("CT") ? ClosedStudies.HEAD_CT : ClosedStudies.CHEST;
+        StudyClosed closed = ClosedStudies.of(demo.study(), Lane.ROUTINE, 1, model);
+        probe.publish(closed, Lane.ROUTINE);
+
+        InferenceCompleted completed = completed(closed);
+
+        ModelRun run = completed.runs().getFirst();
+        assertThat(present(run)).isEqualTo(demo.findings());
+        assertThat(completed.urgency().name()).isEqualTo(demo.urgency().name());
+        assertThat(completed.lane())
+                .isEqualTo(completed.urgency() == Urgency.CRITICAL ? Lane.URGENT : Lane.ROUTINE);
+        assertThat(completed.failures()).isEmpty();
+        assertThat(completed.patient()).isEqualTo(closed.patient());
+        assertThat(run.findings()).hasSize(model.equals(ClosedStudies.CHEST) ? 18 : 6);
+        assertThat(run.instances()).isEqualTo(demo.study().size());
+        assertThat(run.statement()).containsIgnoringCase("not for clinical use");
+        assertThat(completed.stamps())
+                .containsOnlyKeys(
+                        TimelineStep.CLOSED,
+                        TimelineStep.ROUTED,
+                        TimelineStep.PIXELS_READ,
+                        TimelineStep.INFERRED);
+        assertThat(completed.stamps().get(TimelineStep.INFERRED))
+                .isAfterOrEqualTo(completed.stamps().get(TimelineStep.PIXELS_READ));
+        run.findings().stream()
+                .filter(Finding::present)
+                .forEach(finding -> assertThat(finding.evidence().region()).hasSizeBetween(3, 32));
+    }
+
+    @Test
+    @Tag("B7")
+    void theEvidencePointsAtTheLesion() throws IOException {
+        PhantomStudy study = PhantomStudy.tensionPneumothorax(1).salted("evidence");
+        StudyClosed closed = ClosedStudies.of(study, Lane.URGENT, 1, ClosedStudies.CHEST);
+        probe.publish(closed, Lane.URGENT);
+
+        Finding finding = finding(completed(closed), "Pneumothorax");
+
+        Evidence evidence = finding.evidence();
+        var lesion = study.truth().images().getFirst().lesions().get("Pneumothorax");
+        assertThat(evidence.sopInstanceUid()).isEqualTo(study.identity().sopInstanceUid(1));
+        double column =
+                evidence.region().stream().mapToDouble(Evidence.Point::column).average().orElse(-1);
+        double row =
+                evidence.region().stream().mapToDouble(Evidence.Point::row).average().orElse(-1);
+        double lesionColumn =
+                lesion.pixels().stream().map(p -> p % lesion.columns()).average().orElse(-1);
+        double lesionRow =
+                lesion.pixels().stream().map(p -> p / lesion.columns()).average().orElse(-1);
+        assertThat(Math.hypot(column - lesionColumn, row - lesionRow))
+                .as("pixels between the middle of the outline and the middle of the lesion")
+                .isLessThan(lesion.columns() / 5.0);
+    }
+
+    @Test
+    @Tag("B7")
+    @Tag("E1")
+    void runsAndHeatMapsAreReadByThoseWhoMayAndNobodyElse() throws IOException {
+        PhantomStudy study = PhantomStudy.tensionPneumothorax(1).salted("roles");
+        StudyClosed closed = ClosedStudies.of(study, Lane.ROUTINE, 1, ClosedStudies.CHEST);
+        probe.publish(closed, Lane.ROUTINE);
+        ModelRun run = completed(closed).runs().getFirst();
+        String runs = "/inference-runs?study=" + closed.studyInstanceUid();
+        String heatMap = "/inference-runs/" + run.runId() + "/heatmaps/Pneumothorax";
+
+        as("radiologist", runs)
+                .statusCode(200)
+                .body("size()", equalTo(1))
+                .body("[0].id", equalTo(run.runId()))
+                .body("[0].model", equalTo(ClosedStudies.CHEST))
+                .body("[0].findings.size()", equalTo(18))
+                .body("[0].findings.find { it.label == 'Pneumothorax' }.present", equalTo(true))
+                .body("[0].bodyRegion.code", equalTo("51185008"));
+        as("radiologist", "/inference-runs/" + run.runId())
+                .statusCode(200)
+                .body("urgency", equalTo("CRITICAL"))
+                .body("superseded", equalTo(false));
+        as("radiologist", heatMap)
+                .statusCode(200)
+                .contentType("application/json")
+                .body("rows", equalTo(32))
+                .body("columns", equalTo(32))
+                .body("values.size()", equalTo(32 * 32))
+                .body("bottomRight.column", equalTo(1024f));
+        byte[] png =
+                given().auth()
+                        .oauth2(TestTokens.of("radiologist"))
+                        .accept("image/png")
+                        .get(heatMap)
+                        .then()
+                        .statusCode(200)
+                        .contentType("image/png")
+                        .extract()
+                        .asByteArray();
+        assertThat(ImageIO.read(new ByteArrayInputStream(png)).getWidth()).isEqualTo(32);
+        as("radiologist", "/inference-runs/" + run.runId() + "/heatmaps/Hernia").statusCode(404);
+        as("radiologist", "/inference-runs").statusCode(400);
+        for (String role :
+                List.of(
+                        "emergency-physician",
+                        "technologist",
+                        "resident",
+                        "ward-staff",
+                        "department-head",
+                        "it-administrator",
+                        "patient")) {
+            as(role, runs).statusCode(403);
+            as(role, heatMap).statusCode(403);
+        }
+        given().get(runs).then().statusCode(401);
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(probe.events(EventType.AUDIT_RECORDED, AuditRecorded.class))
+                                .anyMatch(audit ->
+                                        audit.resource().equals("heatmap")
+                                                && closed.patient().equals(audit.patient())
+                                                && audit.userName().equals("radiologist")));
+    }
+
+    @Test
+    @Tag("B1")
+    @Tag("D7")
+    void aStudyWaitsWhileTheInferenceServerIsAwayAndIsDoneWhenItIsBack() throws IOException {
+        StudyClosed closed = normalChest("server away", 1);
+        InferenceParts.server().kill();
+        try {
+            probe.publish(closed, Lane.ROUTINE);
+            await().atMost(PATIENCE).until(() -> modelsHealth().contains("down"));
+        } finally {
+            InferenceParts.server().launch();
+            InferenceParts.server().awaitHealthy();
+        }
+
+        assertThat(completed(closed).runs()).hasSize(1);
+        assertThat(failed(closed)).isEmpty();
+        await().atMost(PATIENCE).until(() -> !modelsHealth().contains("down"));
+    }
+
+    @Test
+    @Tag("B1")
+    void aNewerRevisionTakesThePlaceOfAnOlderOneThatStillWaits() throws IOException {
+        StudyClosed first = normalChest("late instance", 1);
+        StudyClosed second = normalChest("late instance", 2);
+        InferenceParts.ingestIsDown(true);
+        try {
+            probe.publish(first, Lane.ROUTINE);
+            probe.publish(second, Lane.ROUTINE);
+            await().atMost(PATIENCE).until(() -> revisionNoted(first.studyInstanceUid()) == 2);
+        } finally {
+            InferenceParts.ingestIsDown(false);
+        }
+
+        assertThat(completed(second).revision()).isEqualTo(2);
+        assertThat(allCompleted(first.studyInstanceUid())).hasSize(1);
+    }
+
+    @Test
+    void resultsOfANewRevisionSupersedeThoseOfTheOld() throws IOException {
+        StudyClosed first = normalChest("superseded", 1);
+        probe.publish(first, Lane.ROUTINE);
+        completed(first);
+        StudyClosed second = normalChest("superseded", 2);
+        probe.publish(second, Lane.ROUTINE);
+        await().atMost(PATIENCE).until(() -> allCompleted(first.studyInstanceUid()).size() == 2);
+
+        as("radiologist", "/inference-runs?study=" + first.studyInstanceUid())
+                .body("revision", equalTo(List.of(2, 1)))
+                .body("superseded", equalTo(List.of(false, true)));
+    }
+
+    @Test
+    @Tag("B1")
+    void theSameCloseDeliveredTwiceIsAnalysedOnce() throws IOException {
+        StudyClosed closed = normalChest("twice", 1);
+        probe.publish(closed, Lane.ROUTINE);
+        probe.publish(closed, Lane.ROUTINE);
+        completed(closed);
+        StudyClosed after = normalChest("after twice", 1);
+        probe.publish(after, Lane.ROUTINE);
+        completed(after);
+
+        assertThat(allCompleted(closed.studyInstanceUid())).hasSize(1);
+    }
+
+    @Test
+    void aStudyThatNoRuleRoutesCausesNothing() throws IOException {
+        StudyClosed unrouted =
+                ClosedStudies.of(PhantomStudy.chest(3).salted("unrouted"), Lane.ROUTINE, 1);
+        probe.publish(unrouted, Lane.ROUTINE);
+        StudyClosed after = normalChest("after unrouted", 1);
+        probe.publish(after, Lane.ROUTINE);
+        completed(after);
+
+        assertThat(allCompleted(unrouted.studyInstanceUid())).isEmpty();
+        assertThat(failed(unrouted)).isEmpty();
+    }
+
+    @Test
+    @Tag("B2")
+    void aRealRadiographIsRead() throws IOException {
+        StudyClosed closed =
+                ClosedStudies.ofFiles(
+                        List.of(DicomSamples.path("radiograph/RG1_chest_explicit_le.dcm")),
+                        ClosedStudies.CHEST);
+        probe.publish(closed, Lane.ROUTINE);
+
+        assertThat(completed(closed).runs().getFirst().findings()).hasSize(18);
+    }
+
+    @Test
+    @Tag("B3")
+    void aRealTiltedHeadCtIsRead() throws IOException {
+        List<Path> slices =
+                IntStream.rangeClosed(5, 11)
+                        .mapToObj("ct-series/head-gantry-tilt/%02d.dcm"::formatted)
+                        .map(DicomSamples::path)
+                        .toList();
+        StudyClosed closed = ClosedStudies.ofFiles(slices, ClosedStudies.HEAD_CT);
+        probe.publish(closed, Lane.ROUTINE);
+
+        assertThat(completed(closed).runs().getFirst().instances()).isEqualTo(7);
+    }
+
+    @Test
+    void aCompressedImageIsParkedWithItsReasonAndTheNextStudyPasses() throws IOException {
+        StudyClosed compressed =
+                ClosedStudies.ofFiles(
+                        List.of(DicomSamples.path("transfer-syntaxes/ct_rle.dcm")),
+                        ClosedStudies.HEAD_CT);
+        probe.publish(compressed, Lane.ROUTINE);
+        StudyClosed good = normalChest("after compressed", 1);
+        probe.publish(good, Lane.ROUTINE);
+
+        assertThat(failure(compressed).failures().getFirst().failureId())
+                .isEqualTo("pixels-transfer-syntax-unsupported");
+        completed(good);
+        as("it-administrator", "/operations/parked")
+                .body(
+                        "find { it.key == '%s' }.failureId"
+                                .formatted(compressed.studyInstanceUid()),
+                        equalTo("pixels-transfer-syntax-unsupported"));
+    }
+
+    @Test
+    void aStudyWhosePixelsAreGoneIsParked() throws IOException {
+        StudyClosed closed = normalChest("gone", 1);
+        StudyClosed gone =
+                new StudyClosed(
+                        closed.studyInstanceUid() + ".9",
+                        1,
+                        closed.closeReason(),
+                        closed.patient(),
+                        null,
+                        closed.lane(),
+                        closed.series(),
+                        closed.routes(),
+                        closed.stamps());
+        probe.publish(gone, Lane.ROUTINE);
+
+        assertThat(failure(gone).failures().getFirst().failureId()).isEqualTo("pixels-not-found");
+    }
+
+    private StudyClosed normalChest(String salt, int revision) throws IOException {
+        return ClosedStudies.of(
+                PhantomStudy.chest(3, new ChestFinding[0]).salted(salt),
+                Lane.ROUTINE,
+                revision,
+                ClosedStudies.CHEST);
+    }
+
+    private static ValidatableResponse as(String role, String path) {
+        return given().auth()
+                .oauth2(TestTokens.of(role))
+                .accept("application/json")
+                .get(path)
+                .then();
+    }
+
+    private static String modelsHealth() {
+        return given().get("/q/health/well").asString().toLowerCase(Locale.ROOT);
+    }
+
+    private int revisionNoted(String study) {
+        return Arc.container()
+                .instance(StudyRevisions.class)
+                .get()
+                .newest(study)
+                .await()
+                .atMost(PATIENCE);
+    }
+
+    private InferenceCompleted completed(StudyClosed closed) {
+        await().atMost(PATIENCE).until(() -> !allCompleted(closed.studyInstanceUid()).isEmpty());
+        return allCompleted(closed.studyInstanceUid()).getLast();
+    }
+
+    private List<InferenceCompleted> allCompleted(String study) {
+        return probe.events(EventType.INFERENCE_COMPLETED, InferenceCompleted.class).stream()
+                .filter(event -> event.studyInstanceUid().equals(study))
+                .toList();
+    }
+
+    private InferenceFailed failure(StudyClosed closed) {
+        await().atMost(PATIENCE).until(() -> !failed(closed).isEmpty());
+        return failed(closed).getLast();
+    }
+
+    private List<InferenceFailed> failed(StudyClosed closed) {
+        return probe.events(EventType.INFERENCE_FAILED, InferenceFailed.class).stream()
+                .filter(event -> event.studyInstanceUid().equals(closed.studyInstanceUid()))
+                .toList();
+    }
+
+    private static Finding finding(InferenceCompleted completed, String label) {
+        return completed.runs().getFirst().findings().stream()
+                .filter(finding -> finding.label().equals(label))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Set<String> present(ModelRun run) {
+        return run.findings().stream()
+                .filter(Finding::present)
+                .map(Finding::label)
+                .collect(Collectors.toSet());
+    }
+}
