@@ -30,6 +30,10 @@ final class AuditEventMapping {
     private static final String ENTITY_TYPE =
             "http://terminology.hl7.org/CodeSystem/audit-entity-type";
     private static final String OBJECT_ROLE = "http://terminology.hl7.org/CodeSystem/object-role";
+    private static final String SOURCE_TYPE =
+            "http://terminology.hl7.org/CodeSystem/security-source-type";
+    private static final String AGENT_TYPE =
+            "https://profiles.ihe.net/ITI/BALP/CodeSystem/UserAgentTypes";
     private static final String ROLE = "https://radbridge.org/fhir/CodeSystem/role";
     private static final String RESOURCE = "https://radbridge.org/fhir/CodeSystem/resource";
 
@@ -37,7 +41,7 @@ final class AuditEventMapping {
 
     static AuditEvent auditEvent(AuditRecorded of) {
         AuditEvent event = new AuditEvent();
-        event.setId(of.auditId());
+        event.setId(AuditRow.id(of).toString());
         event.setType(type(of.action()));
         subtype(of.action()).ifPresent(event::addSubtype);
         event.setAction(action(of.action()));
@@ -45,7 +49,9 @@ final class AuditEventMapping {
         event.setOutcome(outcome(of.outcome()));
         event.setOutcomeDesc(of.failureId());
         event.addAgent(agent(of));
-        event.getSource().setObserver(new Reference().setDisplay(of.service()));
+        event.getSource()
+                .setObserver(new Reference().setDisplay(of.service()))
+                .addType(new Coding(SOURCE_TYPE, "4", "Application Server"));
         entities(event, of);
         return event;
     }
@@ -92,6 +98,11 @@ final class AuditEventMapping {
     private static AuditEventAgentComponent agent(AuditRecorded of) {
         AuditEventAgentComponent agent = new AuditEventAgentComponent();
         agent.setRequestor(true);
+        agent.setType(
+                new CodeableConcept(
+                        of.tokenId() == null
+                                ? new Coding(DCM, "110153", "Source Role ID")
+                                : new Coding(AGENT_TYPE, "UserOauthAgent", null)));
         agent.setName(of.userName());
         agent.setAltId(of.userId());
         agent.getWho().setDisplay(of.userName());
@@ -113,6 +124,7 @@ final class AuditEventMapping {
         if (patient != null) {
             AuditEventEntityComponent entity = entity(event, "1", "Person", "1", "Patient");
             entity.getWhat()
+                    .setReference("Patient/" + patient.key())
                     .setIdentifier(
                             new Identifier()
                                     .setSystem(IdentifierSystem.of(patient.issuer()))
