@@ -7,8 +7,8 @@ import java.time.Duration;
 /** How studies are worked on. */
 @ConfigMapping(prefix = "radbridge.runs")
 public interface RunConfiguration {
-    /** How many studies are worked on at a time. */
-    @WithDefault("3")
+    /** How many studies are worked on at a time; each may hold one image of full size in memory. */
+    @WithDefault("2")
     int concurrency();
 
     /** How many images are given to a server at once, unless the model takes fewer. */

@@ -107,12 +107,12 @@ class ModelTroubleIT {
                 .get("/models")
                 .then()
                 .statusCode(200)
-                .body("servers.values()", equalTo(List.of(true)))
+                .body("servers.collect { it.value }", equalTo(List.of(true)))
                 .body(
-                        "models.find { it.name == 'chest_mislabelled' }.servers.values()",
+                        "models.find { it.name == 'chest_mislabelled' }.servers.collect { it.value }",
                         equalTo(List.of("refused")))
                 .body(
-                        "models.find { it.name == '%s' }.servers.values()"
+                        "models.find { it.name == '%s' }.servers.collect { it.value }"
                                 .formatted(ClosedStudies.CHEST),
                         equalTo(List.of("served")))
                 .body(

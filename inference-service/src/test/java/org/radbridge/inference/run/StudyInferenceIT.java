@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -205,7 +204,7 @@ class StudyInferenceIT {
         InferenceParts.server().kill();
         try {
             probe.publish(closed, Lane.ROUTINE);
-            await().atMost(PATIENCE).until(() -> modelsHealth().contains("down"));
+            await().atMost(PATIENCE).until(() -> !serverIsUp());
         } finally {
             InferenceParts.server().launch();
             InferenceParts.server().awaitHealthy();
@@ -213,7 +212,7 @@ class StudyInferenceIT {
 
         assertThat(completed(closed).runs()).hasSize(1);
         assertThat(failed(closed)).isEmpty();
-        await().atMost(PATIENCE).until(() -> !modelsHealth().contains("down"));
+        await().atMost(PATIENCE).until(StudyInferenceIT::serverIsUp);
     }
 
     @Test
@@ -356,8 +355,11 @@ class StudyInferenceIT {
                 .then();
     }
 
-    private static String modelsHealth() {
-        return given().get("/q/health/well").asString().toLowerCase(Locale.ROOT);
+    private static boolean serverIsUp() {
+        return given().get("/q/health/well")
+                .path(
+                        "checks.find { it.name == 'inference-models' }.data"
+                                + ".any { it.key.startsWith('localhost') && it.value == 'up' }");
     }
 
     private int revisionNoted(String study) {
