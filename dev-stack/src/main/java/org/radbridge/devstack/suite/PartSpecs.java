@@ -17,16 +17,23 @@ public final class PartSpecs {
     private static final Duration KEYCLOAK_START_LIMIT = Duration.ofMinutes(6);
 
     private final Installation installation;
+    private final Installation programs;
     private final Path state;
     private final List<String> everywhere;
 
-    /** Parts that run on after whoever started them. */
-    PartSpecs(Installation installation, Path state) {
-        this(installation, state, List.of());
+    /**
+     * Parts that run on after whoever started them.
+     *
+     * @param programs where their classes are
+     */
+    PartSpecs(Installation installation, Installation programs, Path state) {
+        this(installation, programs, state, List.of());
     }
 
-    private PartSpecs(Installation installation, Path state, List<String> everywhere) {
+    private PartSpecs(
+            Installation installation, Installation programs, Path state, List<String> everywhere) {
         this.installation = installation;
+        this.programs = programs;
         this.state = state;
         this.everywhere = everywhere;
     }
@@ -38,7 +45,7 @@ public final class PartSpecs {
      */
     public static PartSpecs endingWithThisProcess(Installation installation, Path state) {
         String parent = Long.toString(ProcessHandle.current().pid());
-        return new PartSpecs(installation, state, List.of("--parent-pid", parent));
+        return new PartSpecs(installation, installation, state, List.of("--parent-pid", parent));
     }
 
     /** PostgreSQL with these databases. */
@@ -50,7 +57,7 @@ public final class PartSpecs {
         arguments.addAll(more);
         return new ProcessSpec(
                 "postgres",
-                installation.partCommand(
+                programs.partCommand(
                         "org.radbridge.devstack.postgres.PostgresPart", "32m", arguments),
                 Map.of(),
                 healthAt(healthPort),
@@ -68,8 +75,7 @@ public final class PartSpecs {
         arguments.addAll(more);
         return new ProcessSpec(
                 "kafka",
-                installation.partCommand(
-                        "org.radbridge.devstack.kafka.KafkaPart", "192m", arguments),
+                programs.partCommand("org.radbridge.devstack.kafka.KafkaPart", "192m", arguments),
                 Map.of(),
                 healthAt(healthPort),
                 Set.of(),
@@ -88,7 +94,7 @@ public final class PartSpecs {
         arguments.addAll(List.of("--home", distribution.resolve("home").toString()));
         return new ProcessSpec(
                 "keycloak",
-                installation.partCommand(
+                programs.partCommand(
                         "org.radbridge.devstack.keycloak.KeycloakPart", "32m", arguments),
                 Map.of(),
                 URI.create("http://localhost:" + port + "/realms/radbridge"),
@@ -105,7 +111,7 @@ public final class PartSpecs {
         arguments.addAll(List.of("--model-repository", models.toString()));
         return new ProcessSpec(
                 "inference-server",
-                installation.partCommand(
+                programs.partCommand(
                         "org.radbridge.devstack.inference.InferenceServerPart", "128m", arguments),
                 Map.of(),
                 URI.create("http://localhost:" + httpPort + "/v2/health/ready"),
@@ -121,7 +127,7 @@ public final class PartSpecs {
         arguments.addAll(List.of("--http-port", Integer.toString(httpPort)));
         return new ProcessSpec(
                 "pacs",
-                installation.partCommand("org.radbridge.devstack.pacs.PacsPart", "128m", arguments),
+                programs.partCommand("org.radbridge.devstack.pacs.PacsPart", "128m", arguments),
                 Map.of(),
                 healthAt(httpPort),
                 Set.of(),
@@ -135,8 +141,7 @@ public final class PartSpecs {
         arguments.addAll(List.of("--port", Integer.toString(port)));
         return new ProcessSpec(
                 "on-call",
-                installation.partCommand(
-                        "org.radbridge.devstack.oncall.OnCallPart", "48m", arguments),
+                programs.partCommand("org.radbridge.devstack.oncall.OnCallPart", "48m", arguments),
                 Map.of(),
                 healthAt(port),
                 Set.of(),

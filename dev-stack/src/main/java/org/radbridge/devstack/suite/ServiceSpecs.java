@@ -40,10 +40,15 @@ public final class ServiceSpecs {
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
 
     private final SuiteSettings settings;
+    private final Installation programs;
     private final SuitePorts ports;
 
-    ServiceSpecs(SuiteSettings settings, SuitePorts ports) {
+    /**
+     * @param programs where the packaged services are
+     */
+    ServiceSpecs(SuiteSettings settings, Installation programs, SuitePorts ports) {
         this.settings = settings;
+        this.programs = programs;
         this.ports = ports;
     }
 
@@ -130,7 +135,7 @@ public final class ServiceSpecs {
         }
         return new ProcessSpec(
                 name,
-                settings.installation().serviceCommand(name, heap, definitions),
+                programs.serviceCommand(name, heap, definitions),
                 Map.of(),
                 URI.create(ports.url(http) + "/q/health/ready"),
                 Set.of("postgres", "kafka"),

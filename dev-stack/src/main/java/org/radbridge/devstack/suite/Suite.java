@@ -37,10 +37,12 @@ public final class Suite {
 
     private final Map<String, RunningProcess> processes = new LinkedHashMap<>();
     private final SuitePorts ports;
+    private final Deployment deployment;
 
     private Suite(SuiteSettings settings, SuitePorts ports) {
         this.ports = ports;
-        for (ProcessSpec spec : specs(settings, ports)) {
+        this.deployment = new Deployment(settings.installation(), settings.state());
+        for (ProcessSpec spec : specs(settings, deployment.programs(), ports)) {
             processes.put(spec.name(), new RunningProcess(spec, settings.state()));
         }
     }
@@ -72,8 +74,9 @@ public final class Suite {
         return state.resolve("suite.properties");
     }
 
-    private static List<ProcessSpec> specs(SuiteSettings settings, SuitePorts ports) {
-        PartSpecs parts = new PartSpecs(settings.installation(), settings.state());
+    private static List<ProcessSpec> specs(
+            SuiteSettings settings, Installation programs, SuitePorts ports) {
+        PartSpecs parts = new PartSpecs(settings.installation(), programs, settings.state());
         List<ProcessSpec> specs = new ArrayList<>();
         specs.add(parts.postgres(ports.of(POSTGRES), ports.of(POSTGRES_HEALTH), List.of()));
         specs.add(
@@ -90,7 +93,7 @@ public final class Suite {
                         settings.installation().modelRepository()));
         specs.add(parts.pacs(ports.of(PACS_DIMSE), ports.of(PACS_HTTP)));
         specs.add(parts.onCall(ports.of(ON_CALL)));
-        specs.addAll(new ServiceSpecs(settings, ports).all());
+        specs.addAll(new ServiceSpecs(settings, programs, ports).all());
         return specs;
     }
 
@@ -126,6 +129,9 @@ public final class Suite {
      * @throws SuiteException when one does not come up; the others are left as they are
      */
     public void start(Progress progress) {
+        List<String> parts =
+                names().stream().filter(name -> !ServiceSpecs.MODULES.contains(name)).toList();
+        deployment.refresh(parts, name -> process(name).handle().isPresent());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Map<String, CompletableFuture<Void>> ready = new LinkedHashMap<>();
             for (RunningProcess process : processes.values()) {
@@ -194,10 +200,14 @@ public final class Suite {
         process(name).kill();
     }
 
-    /** Stops one process in order, if it runs, and starts it again; returns when it is healthy. */
+    /**
+     * Stops one process in order, if it runs, and starts it again, a service from its latest build;
+     * returns when it is healthy.
+     */
     public void restart(String name, Progress progress) {
         RunningProcess process = process(name);
         process.stop(STOP_LIMIT);
+        deployment.refresh(name);
         startOne(process, progress);
     }
 }
