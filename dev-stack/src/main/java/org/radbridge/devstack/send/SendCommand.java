@@ -26,6 +26,7 @@ import org.radbridge.devstack.suite.SuiteSettings;
 public final class SendCommand {
 
     private static final int FAILURES_SHOWN = 10;
+    private static final int STUDIES_SHOWN = 10;
 
     private SendCommand() {}
 
@@ -146,9 +147,12 @@ public final class SendCommand {
         if (failed.size() > FAILURES_SHOWN) {
             System.out.println("  … and " + (failed.size() - FAILURES_SHOWN) + " more");
         }
-        for (String study : studies) {
-            System.out.println(
-                    "  " + ports.url(SuitePort.INGEST_HTTP) + "/studies/" + study + "/timeline");
+        String base = ports.url(SuitePort.INGEST_HTTP) + "/studies/";
+        studies.stream()
+                .limit(STUDIES_SHOWN)
+                .forEach(study -> System.out.println("  " + base + study + "/timeline"));
+        if (studies.size() > STUDIES_SHOWN) {
+            System.out.println("  … and " + (studies.size() - STUDIES_SHOWN) + " more studies");
         }
         if (!failed.isEmpty()) {
             System.out.println("Next: ./radbridge status, then ./radbridge logs ingest-service");

@@ -10,14 +10,17 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.radbridge.devstack.client.JsonApi.TokenSource;
 import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.Tag;
 import org.radbridge.dicom.io.DicomFormatException;
+import org.radbridge.dicom.io.Part10File;
+import org.radbridge.dicom.io.Part10Reader;
+import org.radbridge.dicom.io.Part10Writer;
 import org.radbridge.dicom.json.DicomJson;
 import org.radbridge.dicom.web.MediaType;
 import org.radbridge.dicom.web.MultipartRelatedWriter;
@@ -52,20 +55,18 @@ public final class StowSender implements Sender {
 
     private void sendSome(List<DicomFile> files, Consumer<Outcome> outcomes)
             throws InterruptedException {
-        String failure;
-        Set<String> stored = Set.of();
+        Map<String, String> account = new HashMap<>();
+        String otherwise;
         try {
             HttpResponse<String> response = post(files);
-            failure = "HTTP " + response.statusCode();
-            stored = stored(response);
+            otherwise = "HTTP " + response.statusCode() + " without a word on this object";
+            read(response, account);
         } catch (IOException | DicomFormatException e) {
-            failure = String.valueOf(e.getMessage());
+            otherwise = String.valueOf(e.getMessage());
         }
         for (DicomFile file : files) {
             outcomes.accept(
-                    stored.contains(file.sopInstanceUid())
-                            ? Outcome.stored(file)
-                            : new Outcome(file, failure));
+                    new Outcome(file, account.getOrDefault(file.sopInstanceUid(), otherwise)));
         }
     }
 
@@ -75,7 +76,7 @@ public final class StowSender implements Sender {
         List<BodyPublisher> body = new ArrayList<>();
         for (DicomFile file : files) {
             body.add(bytes(writer.beginPart()));
-            body.add(BodyPublishers.ofFile(file.path()));
+            body.add(content(file));
             body.add(bytes(writer.endPart()));
         }
         body.add(bytes(writer.close()));
@@ -94,16 +95,30 @@ public final class StowSender implements Sender {
         return BodyPublishers.ofByteArray(buffer.getBytes());
     }
 
-    /** SOP Instance UIDs of the Referenced SOP Sequence: only these are stored. */
-    private static Set<String> stored(HttpResponse<String> response) {
-        boolean account = response.statusCode() == 200 || response.statusCode() == 202;
-        Set<String> stored = new HashSet<>();
-        if (account) {
-            for (DataSet item : DicomJson.read(response.body()).items(Tag.ReferencedSOPSequence)) {
-                item.string(Tag.ReferencedSOPInstanceUID).ifPresent(stored::add);
-            }
+    /** Reads the answer's account: the failure by SOP Instance UID, empty for what is stored. */
+    private static void read(HttpResponse<String> response, Map<String, String> account) {
+        if (!response.body().startsWith("{")) {
+            return;
         }
-        return stored;
+        DataSet answer = DicomJson.read(response.body());
+        for (DataSet item : answer.items(Tag.FailedSOPSequence)) {
+            String reason =
+                    "failure reason %04X".formatted(item.integer(Tag.FailureReason).orElse(0));
+            item.string(Tag.ReferencedSOPInstanceUID).ifPresent(uid -> account.put(uid, reason));
+        }
+        for (DataSet item : answer.items(Tag.ReferencedSOPSequence)) {
+            item.string(Tag.ReferencedSOPInstanceUID).ifPresent(uid -> account.put(uid, ""));
+        }
+    }
+
+    /** A file without a sound header is sent as the Part 10 file that it should be. */
+    private static BodyPublisher content(DicomFile file) throws IOException {
+        if (file.dataSetOffset().isPresent()) {
+            return BodyPublishers.ofFile(file.path());
+        }
+        Part10File whole = Part10Reader.read(file.path());
+        return BodyPublishers.ofByteArray(
+                Part10Writer.write(whole.dataSet(), whole.transferSyntax()));
     }
 
     /** The client belongs to whoever made it. */
