@@ -11,7 +11,7 @@ public class FormatParameter {
     @ServerRequestFilter(preMatching = true)
     public void choose(ContainerRequestContext request) {
         String format = request.getUriInfo().getQueryParameters().getFirst("_format");
-        if (format == null) {
+        if (format == null || !request.getUriInfo().getPath().startsWith("/fhir/")) {
             return;
         }
         switch (format) {

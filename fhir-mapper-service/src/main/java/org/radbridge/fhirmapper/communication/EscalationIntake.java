@@ -22,8 +22,8 @@ import org.radbridge.fhirmapper.store.StudyResources.Present;
 import org.radbridge.kit.inbox.EventConsumer;
 
 /**
- * Keeps one Communication per escalation. A change that is older than what is recorded is passed
- * over: the two lanes may overtake one another.
+ * Keeps one Communication per escalation, in whichever order its changes come: one that was parked
+ * and sent again comes late.
  */
 @ApplicationScoped
 public class EscalationIntake {
@@ -68,10 +68,7 @@ public class EscalationIntake {
         String id = ResourceIds.communication(event.escalationId());
         return studyResources
                 .locked(session, "Communication", id)
-                .chain(present ->
-                        present.filter(p -> p.ordinal() >= event.sequence()).isPresent()
-                                ? Uni.createFrom().voidItem()
-                                : write(session, event, present));
+                .chain(present -> write(session, event, present));
     }
 
     private Uni<Void> write(
@@ -85,6 +82,10 @@ public class EscalationIntake {
         Communication communication =
                 present.map(p -> fhirJson.readUnversioned(Communication.class, p.json()))
                         .orElseGet(() -> mapping.begin(event));
-        return ResourceRows.of(fhirJson, List.of(mapping.change(communication, event)));
+        return ResourceRows.of(
+                fhirJson,
+                List.of(
+                        mapping.change(
+                                communication, present.map(Present::ordinal).orElse(0), event)));
     }
 }

@@ -1,5 +1,9 @@
 package org.radbridge.fhirmapper.mapping;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.hl7.fhir.r4.model.Annotation;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.Communication.CommunicationPriority;
@@ -47,25 +51,35 @@ public final class CommunicationMapping {
         return communication;
     }
 
-    /** Takes a change into a Communication. */
-    public LabelledResource change(Communication communication, EscalationChanged event) {
-        communication.setStatus(status(event.state()));
+    /**
+     * Takes a change into a Communication. Changes may come late or twice: a late one adds what it
+     * tells and leaves the state as it is, one that is there already changes nothing.
+     *
+     * @param recorded the sequence number of the latest change that is recorded; 0 for none
+     */
+    public LabelledResource change(
+            Communication communication, int recorded, EscalationChanged event) {
+        if (event.sequence() > recorded) {
+            communication.setStatus(status(event.state()));
+        }
         if (event.channel() != null) {
             medium(communication, event.channel());
         }
         if (event.recipient() != null) {
             recipient(communication, event.recipient());
         }
-        if (event.state() == State.DELIVERED && !communication.hasSent()) {
-            communication.setSentElement(ResultSource.dateTime(event.at()));
+        switch (event.state()) {
+            case DELIVERED -> {
+                if (!communication.hasSent()
+                        || event.at().isBefore(communication.getSent().toInstant())) {
+                    communication.setSentElement(ResultSource.dateTime(event.at()));
+                }
+            }
+            case ACKNOWLEDGED ->
+                    communication.setReceivedElement(ResultSource.dateTime(event.at()));
+            case OPENED, CLIMBED, EXHAUSTED -> {}
         }
-        if (event.state() == State.ACKNOWLEDGED) {
-            communication.setReceivedElement(ResultSource.dateTime(event.at()));
-        }
-        communication
-                .addNote()
-                .setTimeElement(ResultSource.dateTime(event.at()))
-                .setText(note(event));
+        note(communication, event);
         return new LabelledResource(
                 communication,
                 ResultState.UNSIGNED,
@@ -73,7 +87,19 @@ public final class CommunicationMapping {
                 Urgency.CRITICAL,
                 event.patient().key(),
                 event.studyInstanceUid(),
-                event.sequence());
+                Math.max(event.sequence(), recorded));
+    }
+
+    /** Notes stand in the order of their times. */
+    private static void note(Communication communication, EscalationChanged event) {
+        Annotation note = new Annotation();
+        note.setTimeElement(ResultSource.dateTime(event.at())).setText(text(event));
+        List<Annotation> notes = new ArrayList<>(communication.getNote());
+        if (notes.stream().noneMatch(n -> n.equalsDeep(note))) {
+            notes.add(note);
+            notes.sort(Comparator.comparing(Annotation::getTime));
+            communication.setNote(notes);
+        }
     }
 
     private static CommunicationStatus status(State state) {
@@ -102,7 +128,7 @@ public final class CommunicationMapping {
         }
     }
 
-    private static String note(EscalationChanged event) {
+    private static String text(EscalationChanged event) {
         String where = ", team " + event.team() + ", rung " + event.rung();
         return switch (event.state()) {
             case OPENED -> "Opened" + where;

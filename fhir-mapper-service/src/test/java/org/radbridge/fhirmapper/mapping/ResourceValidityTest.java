@@ -103,7 +103,7 @@ class ResourceValidityTest {
         EscalationChanged event = escalation(state);
         CommunicationMapping mapping = new CommunicationMapping(SETTINGS);
         Communication communication = mapping.begin(event);
-        mapping.change(communication, event);
+        mapping.change(communication, 0, event);
         assertThat(FhirJudge.instance().errors(communication)).isEmpty();
     }
 

@@ -17,11 +17,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import org.radbridge.devstack.part.Ports;
 import org.radbridge.devstack.suite.Installation;
+import org.radbridge.devstack.suite.PartSpecs;
 import org.radbridge.devstack.suite.ProcessSpec;
 import org.radbridge.devstack.suite.RunningProcess;
 import org.radbridge.dicom.data.DataSet;
@@ -52,31 +52,13 @@ public final class MapperPeers implements QuarkusTestResourceLifecycleManager {
             Ports ports = new Ports();
             pacsDimse = ports.any();
             pacsHttp = ports.any();
-            pacs = new RunningProcess(pacs(folder), folder);
+            ProcessSpec spec =
+                    PartSpecs.endingWithThisProcess(Installation.find(), folder)
+                            .pacs(pacsDimse, pacsHttp);
+            pacs = new RunningProcess(spec, folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private ProcessSpec pacs(Path folder) {
-        return new ProcessSpec(
-                "pacs",
-                Installation.find()
-                        .partCommand(
-                                "org.radbridge.devstack.pacs.PacsPart",
-                                "128m",
-                                List.of(
-                                        "--state",
-                                        folder.resolve("pacs").toString(),
-                                        "--dimse-port",
-                                        Integer.toString(pacsDimse),
-                                        "--http-port",
-                                        Integer.toString(pacsHttp))),
-                Map.of(),
-                URI.create("http://localhost:" + pacsHttp + "/health"),
-                Set.of(),
-                Duration.ofMinutes(1),
-                Map.of());
     }
 
     @Override
@@ -134,7 +116,11 @@ public final class MapperPeers implements QuarkusTestResourceLifecycleManager {
                 get(pacsDicomWeb() + "/studies/" + study + "/metadata", "application/dicom+json"));
     }
 
-    private String pacsDicomWeb() {
+    public int pacsDimsePort() {
+        return pacsDimse;
+    }
+
+    public String pacsDicomWeb() {
         return "http://localhost:" + pacsHttp + "/dicom-web";
     }
 

@@ -1,0 +1,22 @@
+package org.radbridge.fhirmapper;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.radbridge.fhirmapper.publication.ResultWork;
+import org.radbridge.fhirmapper.search.SearchRequest;
+import org.radbridge.fhirmapper.sr.StructuredReportWork;
+import org.radbridge.fhirmapper.store.SearchPages;
+import org.radbridge.fhirmapper.study.StudyMetadata;
+
+/** The records that Jackson writes into the database: a native image has to keep their parts. */
+@RegisterForReflection(
+        targets = {
+            ResultWork.Payload.class,
+            StructuredReportWork.Payload.class,
+            SearchPages.Continuation.class,
+            SearchRequest.Given.class,
+            StudyMetadata.Series.class,
+            StudyMetadata.Instance.class
+        })
+final class JsonRecords {
+    private JsonRecords() {}
+}

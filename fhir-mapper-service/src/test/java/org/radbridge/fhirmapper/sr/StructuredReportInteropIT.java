@@ -1,0 +1,85 @@
+package org.radbridge.fhirmapper.sr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.radbridge.contracts.Finding;
+import org.radbridge.contracts.InferenceCompleted;
+import org.radbridge.contracts.Urgency;
+import org.radbridge.dicom.data.TransferSyntax;
+import org.radbridge.dicom.io.Part10Writer;
+import org.radbridge.fhirmapper.result.StudyResults.StudyResult;
+import org.radbridge.fhirmapper.testing.TestResults;
+import org.radbridge.fhirmapper.testing.TestStudies;
+import org.radbridge.fhirmapper.testing.TestStudies.TestStudy;
+
+/** Our reports before judges that others wrote: PixelMed, dicom3tools and DCMTK. */
+@Tag("interop")
+@Tag("C1")
+class StructuredReportInteropIT {
+    @TempDir Path folder;
+
+    static Stream<StudyResult> results() {
+        TestStudy radiograph = TestStudies.radiograph("P-1");
+        TestStudy ct = TestStudies.headCt("P-2");
+        Finding uncoded =
+                new Finding(
+                        "Infiltration",
+                        "Infiltration",
+                        List.of(),
+                        0.9,
+                        0.5,
+                        true,
+                        Urgency.ROUTINE,
+                        null);
+        return Stream.of(
+                result(radiograph, TestResults.critical(radiograph), Optional.empty()),
+                result(ct, TestResults.routine(ct), Optional.empty()),
+                result(ct, TestResults.result(ct, 2, List.of(uncoded)), Optional.of("2.25.9")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("results")
+    void noJudgeFindsAnError(StudyResult result) throws IOException, InterruptedException {
+        Path file = folder.resolve("report.dcm");
+        Files.write(
+                file,
+                Part10Writer.write(
+                        new StructuredReport(result, "1.0").build(),
+                        TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN));
+        assertThat(
+                        run(
+                                "DicomSRValidator",
+                                "-checktemplateid",
+                                "-checkcontentitemorder",
+                                file.toString()))
+                .contains("Root Template Validation Complete")
+                .doesNotContain("Error");
+        assertThat(run("dciodvfy", file.toString()))
+                .contains("Comprehensive3DSR")
+                .doesNotContain("Error");
+        assertThat(run("dsrdump", file.toString())).contains("UNVERIFIED").doesNotContain("E: ");
+    }
+
+    private static StudyResult result(
+            TestStudy study, InferenceCompleted event, Optional<String> replaced) {
+        return new StudyResult(event, study.metadata(), TestResults.INFERRED, replaced);
+    }
+
+    private static String run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return output;
+    }
+}
