@@ -44,9 +44,7 @@ class StowIT {
 
     @Test
     void aRealRadiographComesBackByteForByte() {
-        byte[] file = Samples.bytes(Samples.CHEST_RADIOGRAPH);
-        DataSet dataSet = Part10Reader.read(file).dataSet();
-        String study = dataSet.string(Tag.StudyInstanceUID).orElseThrow();
+        byte[] file = Samples.renewed(Samples.CHEST_RADIOGRAPH, study);
 
         HttpResponse<String> stored = gateway.store(List.of(file));
 
@@ -197,7 +195,7 @@ class StowIT {
                 WebDoor.with(
                         TestTokens.user("service", "service").audience("other-app").token(), port);
         WebDoor technologist = WebDoor.as("technologist", port);
-        List<byte[]> files = List.of(Samples.renewed(Samples.LEG_RADIOGRAPH, study));
+        List<byte[]> files = List.of(Samples.renewed("charsets/chrArab.dcm", study));
 
         assertThat(nobody.store(files).statusCode()).isEqualTo(401);
         assertThat(nobody.get(path).statusCode()).isEqualTo(401);

@@ -9,9 +9,6 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.health.HealthCheck;
-import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 import org.radbridge.dicom.net.CEchoScp;
 import org.radbridge.dicom.net.DicomServer;
@@ -20,9 +17,8 @@ import org.radbridge.dicom.net.DicomServerServices;
 import org.radbridge.ingest.receive.StorageClasses;
 
 /** Opens the DIMSE port when the service starts, and closes it in order when it stops. */
-@Readiness
 @ApplicationScoped
-public class DimseDoor implements HealthCheck {
+public class DimseDoor {
     private static final Logger LOG = Logger.getLogger(DimseDoor.class);
     private static final Duration TIME_TO_BIND = Duration.ofSeconds(10);
 
@@ -76,8 +72,8 @@ public class DimseDoor implements HealthCheck {
         return server.port();
     }
 
-    @Override
-    public HealthCheckResponse call() {
-        return HealthCheckResponse.named("DIMSE door").status(open).build();
+    /** Whether callers are let in. */
+    boolean isOpen() {
+        return open;
     }
 }

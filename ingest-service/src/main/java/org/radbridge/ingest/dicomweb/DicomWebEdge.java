@@ -3,10 +3,12 @@ package org.radbridge.ingest.dicomweb;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ManagedContext;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.radbridge.contracts.AuditRecorded.Action;
 import org.radbridge.kit.access.AccessDenied;
@@ -21,6 +23,9 @@ import org.radbridge.kit.failure.KitFailure;
 /** Lets requests in: token, policy, then the handler; whatever fails becomes problem details. */
 @ApplicationScoped
 public class DicomWebEdge {
+    /** Quarkus would answer a refused token too, into our answer, and break the connection off. */
+    private static final BiConsumer<RoutingContext, Throwable> ANSWERED_HERE = (_, _) -> {};
+
     private final CurrentCaller currentCaller;
     private final AccessPolicy policy;
     private final AuditLog auditLog;
@@ -44,6 +49,7 @@ public class DicomWebEdge {
     public void serve(
             RoutingContext routing, String resource, Function<Exchange, Uni<Void>> handler) {
         routing.request().pause();
+        routing.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, ANSWERED_HERE);
         currentCaller
                 .of(routing)
                 .chain(caller -> admitted(routing, caller, resource))

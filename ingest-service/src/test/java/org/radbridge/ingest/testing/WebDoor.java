@@ -63,7 +63,6 @@ public final class WebDoor {
         HttpRequest request =
                 request(path)
                         .header("Content-Type", contentType)
-                        .header("Accept", MediaType.APPLICATION_DICOM_JSON)
                         .POST(BodyPublishers.ofByteArray(body))
                         .build();
         return send(request, BodyHandlers.ofString());

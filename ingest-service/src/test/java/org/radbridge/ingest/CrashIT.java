@@ -1,0 +1,138 @@
+package org.radbridge.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.radbridge.contracts.EventType;
+import org.radbridge.contracts.StudyClosed;
+import org.radbridge.dicom.data.Tag;
+import org.radbridge.dicom.data.Uid;
+import org.radbridge.dicom.dimse.DimseStatus;
+import org.radbridge.dicom.io.Part10Reader;
+import org.radbridge.ingest.testing.Modality;
+import org.radbridge.ingest.testing.Modality.Outgoing;
+import org.radbridge.ingest.testing.Samples;
+import org.radbridge.ingest.testing.ServiceProcess;
+import org.radbridge.ingest.testing.WebDoor;
+import org.radbridge.kit.testing.BackingPartsResource;
+import org.radbridge.kit.testing.EventProbe;
+import org.radbridge.kit.testing.TestTokens;
+
+/** The packaged service, killed at awkward moments. */
+@org.junit.jupiter.api.Tag("A5")
+@org.junit.jupiter.api.Tag("A11")
+class CrashIT {
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
+    private static final String ISSUER = "radbridge.oidc.issuer";
+
+    @TempDir static Path folder;
+    private static ServiceProcess service;
+    private static EventProbe probe;
+    private static Vertx vertx;
+
+    private final String study = Uid.create();
+
+    @BeforeAll
+    static void start() {
+        Map<String, String> config = new HashMap<>(new BackingPartsResource().start());
+        System.setProperty(ISSUER, config.getOrDefault(ISSUER, ""));
+        config.remove("quarkus.http.test-port");
+        config.put("radbridge.dimse.callers", "MODALITY");
+        config.put("radbridge.storage.keyset-create", "true");
+        config.put("radbridge.storage.orphan-age", "PT0S");
+        config.put("radbridge.study.quiet-period", "PT4S");
+        probe = EventProbe.connect(config.getOrDefault("radbridge.kafka.bootstrap", ""));
+        vertx = Vertx.vertx();
+        service = ServiceProcess.start(folder, config);
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        probe.close();
+        Modality.await(vertx.close());
+        System.clearProperty(ISSUER);
+    }
+
+    @Test
+    void aStudyWhoseQuietPeriodACrashInterruptsIsStillClosedOnce() {
+        List<Outgoing> instances = headCt();
+        try (Modality modality = modality(instances)) {
+            instances.forEach(i -> assertThat(modality.store(i)).isEqualTo(DimseStatus.SUCCESS));
+        }
+        assertThat(closes()).isEmpty();
+
+        service.kill();
+        service.restart();
+
+        await().atMost(LONG_ENOUGH).until(() -> !closes().isEmpty());
+        assertThat(closes()).hasSize(1);
+        assertThat(closes().getFirst().series().getFirst().instances()).isEqualTo(8);
+    }
+
+    @Test
+    @org.junit.jupiter.api.Tag("A2")
+    void everyInstanceThatWasAnsweredWithSuccessSurvivesAKill() {
+        List<Outgoing> instances = new ArrayList<>();
+        for (int i = 0; i < 25; i++) {
+            instances.addAll(headCt());
+        }
+        List<Modality> modalities =
+                List.of(modality(instances), modality(instances), modality(instances));
+        Set<String> stored = java.util.concurrent.ConcurrentHashMap.newKeySet();
+        for (int i = 0; i < instances.size(); i++) {
+            Outgoing instance = instances.get(i);
+            Future<DimseStatus> status = modalities.get(i % 3).storeLater(instance);
+            status.onSuccess(answer -> {
+                if (answer.equals(DimseStatus.SUCCESS)) {
+                    stored.add(instance.request().sopInstanceUid());
+                }
+            });
+        }
+        await().atMost(LONG_ENOUGH).until(() -> stored.size() > 20);
+
+        service.kill();
+        service.restart();
+
+        WebDoor reader = WebDoor.with(TestTokens.of("radiologist"), service.httpPort());
+        List<byte[]> files = reader.retrieve("/dicom-web/studies/" + study);
+        Set<String> found = new HashSet<>();
+        for (byte[] file : files) {
+            found.add(Part10Reader.read(file).dataSet().string(Tag.SOPInstanceUID).orElse(""));
+        }
+        assertThat(found).containsAll(stored);
+        assertThat(files).hasSameSizeAs(found);
+        try (Modality modality = modality(instances)) {
+            instances.forEach(i -> assertThat(modality.store(i)).isEqualTo(DimseStatus.SUCCESS));
+        }
+        assertThat(reader.retrieve("/dicom-web/studies/" + study)).hasSize(instances.size());
+    }
+
+    private List<Outgoing> headCt() {
+        return Samples.headCt(study).stream().map(Outgoing::of).toList();
+    }
+
+    private static Modality modality(List<Outgoing> instances) {
+        return Modality.open(vertx, service.dimsePort(), "MODALITY", instances);
+    }
+
+    private List<StudyClosed> closes() {
+        return probe.events(EventType.STUDY_CLOSED, StudyClosed.class).stream()
+                .filter(event -> event.studyInstanceUid().equals(study))
+                .toList();
+    }
+}
