@@ -20,18 +20,28 @@ final class Campaign {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final int SAID_EVERY = 10;
 
-    private record SentStudy(Kind kind, String uid) {}
+    private record SentStudy(Kind kind, String uid, Optional<ReportWatch.Sighting> sighting) {}
 
     private final StudyFeed feed;
     private final Modality modality;
     private final TimelineReader reader;
+    private final Optional<ReportWatch> watch;
     private final PrintStream progress;
     private int next;
 
-    Campaign(StudyFeed feed, Modality modality, TimelineReader reader, PrintStream progress) {
+    /**
+     * @param watch looks for each report while studies are under way, if anybody does
+     */
+    Campaign(
+            StudyFeed feed,
+            Modality modality,
+            TimelineReader reader,
+            Optional<ReportWatch> watch,
+            PrintStream progress) {
         this.feed = feed;
         this.modality = modality;
         this.reader = reader;
+        this.watch = watch;
         this.progress = progress;
     }
 
@@ -51,7 +61,9 @@ final class Campaign {
             pauseUntil(begin + i * interval.toNanos());
             lastBegan = System.nanoTime();
             modality.send(study);
-            sent.add(new SentStudy(study.kind(), study.uid()));
+            sent.add(
+                    new SentStudy(
+                            study.kind(), study.uid(), watch.map(each -> each.of(study.uid()))));
             say(what, "sent", i + 1, count);
         }
         List<MeasuredStudy> through = new ArrayList<>();
@@ -68,7 +80,9 @@ final class Campaign {
         while (System.nanoTime() < limit) {
             Optional<MeasuredStudy> measured = reader.read(study.kind(), study.uid());
             if (measured.isPresent()) {
-                return measured.get();
+                return study.sighting().isEmpty()
+                        ? measured.get()
+                        : measured.get().seenAt(study.sighting().get().at());
             }
             Thread.sleep(BETWEEN_LOOKS);
         }

@@ -3,10 +3,14 @@ package org.radbridge.benchmarks.visible;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.radbridge.benchmarks.Machine;
 import org.radbridge.benchmarks.MarkedSection;
+import org.radbridge.devstack.client.JsonApi;
+import org.radbridge.devstack.client.Tokens;
 import org.radbridge.devstack.part.OptionException;
 import org.radbridge.devstack.part.Options;
 import org.radbridge.devstack.suite.Installation;
@@ -25,10 +29,12 @@ public final class CloseToVisible {
 
     private final Plan plan;
     private final Suite suite;
+    private final Duration studyQuiet;
 
-    private CloseToVisible(Plan plan, Suite suite) {
+    private CloseToVisible(Plan plan, Suite suite, Duration studyQuiet) {
         this.plan = plan;
         this.suite = suite;
+        this.studyQuiet = studyQuiet;
     }
 
     public static void main(String... arguments) {
@@ -45,8 +51,9 @@ public final class CloseToVisible {
             }
             Plan plan = Plan.of(options, arguments);
             Installation installation = Installation.find();
-            Suite suite = Suite.open(SuiteSettings.ofCheckout(installation));
-            String result = new CloseToVisible(plan, suite).measure();
+            SuiteSettings settings = SuiteSettings.ofCheckout(installation);
+            Suite suite = Suite.open(settings);
+            String result = new CloseToVisible(plan, suite, settings.studyQuiet()).measure();
             System.out.print(result);
             if (plan.write()) {
                 Path page = installation.root().resolve(PAGE);
@@ -72,13 +79,30 @@ public final class CloseToVisible {
         System.err.println("Drawing the phantoms …");
         StudyFeed feed = new StudyFeed(Long.toString(Instant.now().toEpochMilli()), plan.kinds());
         try (HttpClient http = HttpClient.newHttpClient();
-                Modality modality = new Modality(suite.ports().of(SuitePort.INGEST_DIMSE))) {
-            TimelineReader reader = new TimelineReader(http, suite.ports());
-            Campaign campaign = new Campaign(feed, modality, reader, System.err);
+                Modality modality = new Modality(suite.ports().of(SuitePort.INGEST_DIMSE));
+                ReportWatch watch =
+                        new ReportWatch(
+                                radiologist(http),
+                                suite.ports().url(SuitePort.FHIR_MAPPER_HTTP) + "/fhir",
+                                studyQuiet)) {
+            TimelineReader reader = new TimelineReader(radiologist(http), suite.ports());
+            Campaign campaign =
+                    new Campaign(
+                            feed,
+                            modality,
+                            reader,
+                            Optional.of(watch).filter(_ -> plan.observe()),
+                            System.err);
             campaign.run("warm-up", plan.warmUp(), plan.interval());
             Campaign.Outcome outcome = campaign.run("measured", plan.studies(), plan.interval());
             return new Report(plan, outcome, loadBefore).markdown();
         }
+    }
+
+    private JsonApi radiologist(HttpClient http) {
+        Tokens tokens =
+                new Tokens(http, suite.ports().url(SuitePort.KEYCLOAK) + "/realms/radbridge");
+        return new JsonApi(http, () -> tokens.ofUser("radiologist"));
     }
 
     private void requireHealthy() {

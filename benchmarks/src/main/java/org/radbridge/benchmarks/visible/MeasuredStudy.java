@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.radbridge.contracts.TimelineStep;
 
@@ -14,9 +15,14 @@ import org.radbridge.contracts.TimelineStep;
  * @param revision 1, unless the study was closed again after late instances
  * @param steps when each step was done, all of {@link #NEEDED} at least
  * @param inference how long the inference server took for it
+ * @param seen when a reader had the report in hand, if one looked for it
  */
 record MeasuredStudy(
-        Kind kind, int revision, Map<TimelineStep, Instant> steps, Duration inference) {
+        Kind kind,
+        int revision,
+        Map<TimelineStep, Instant> steps,
+        Duration inference,
+        Optional<Instant> seen) {
 
     /** A study has come through when all of these are done. */
     static final Set<TimelineStep> NEEDED =
@@ -33,6 +39,16 @@ record MeasuredStudy(
         if (!steps.keySet().containsAll(NEEDED)) {
             throw new IllegalArgumentException("only " + steps.keySet() + " are done");
         }
+    }
+
+    /** The same study, with a reader's word. */
+    MeasuredStudy seenAt(Instant at) {
+        return new MeasuredStudy(kind, revision, steps, inference, Optional.of(at));
+    }
+
+    /** From this step until the reader had the report; empty when nobody looked. */
+    Optional<Duration> untilSeen(TimelineStep from) {
+        return seen.map(at -> Duration.between(at(from), at));
     }
 
     Duration between(TimelineStep from, TimelineStep to) {

@@ -14,6 +14,7 @@ import org.radbridge.devstack.part.Options;
  * @param warmUp how many are sent before, and not counted
  * @param interval from the beginning of one study's arrival to that of the next
  * @param kinds sent by turns
+ * @param observe whether reports are also looked for over FHIR while studies are under way
  * @param write whether the result goes into the documentation
  * @param commandLine as it was given, for the report
  */
@@ -22,6 +23,7 @@ record Plan(
         int warmUp,
         Duration interval,
         List<Kind> kinds,
+        boolean observe,
         boolean write,
         String commandLine) {
 
@@ -36,6 +38,7 @@ record Plan(
                 .option("warm-up", "10", "studies to send before, not counted")
                 .option("interval", "500", "milliseconds from one study's arrival to the next")
                 .option("modality", "both", "chest, head, or both by turns")
+                .flag("observe", "also look for each report every 20 ms; checks, and disturbs")
                 .flag("write", "put the result into docs/reference/performance.md");
     }
 
@@ -49,6 +52,7 @@ record Plan(
                         options.number("warm-up"),
                         Duration.ofMillis(options.number("interval")),
                         kinds(options.text("modality")),
+                        options.on("observe"),
                         options.on("write"),
                         Arrays.stream(arguments)
                                 .collect(
@@ -63,6 +67,9 @@ record Plan(
                     "--write needs --studies "
                             + FEWEST_REPORTED
                             + " or more: fewer say too little.");
+        }
+        if (plan.write && plan.observe) {
+            throw new OptionException("--observe disturbs what is measured: leave out --write.");
         }
         return plan;
     }

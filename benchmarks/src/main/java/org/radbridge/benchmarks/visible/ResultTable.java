@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.radbridge.benchmarks.Distribution;
+import org.radbridge.contracts.TimelineStep;
 
 /** The distribution of each step and of the whole, as a Markdown table in milliseconds. */
 final class ResultTable {
@@ -65,6 +66,20 @@ final class ResultTable {
             }
         }
         add("close → SR in PACS, without inference", studies, study -> study.overhead(SR_IN_PACS));
+        if (studies.stream().allMatch(study -> study.seen().isPresent())) {
+            add(
+                    "FHIR visible → seen by a reader",
+                    studies,
+                    study -> seenAfter(study, FHIR_VISIBLE));
+            add(
+                    "close → seen by a reader, without inference",
+                    studies,
+                    study -> seenAfter(study, CLOSED).minus(study.inference()));
+        }
+    }
+
+    private static Duration seenAfter(MeasuredStudy study, TimelineStep step) {
+        return study.untilSeen(step).orElseThrow();
     }
 
     private void add(

@@ -3,7 +3,6 @@ package org.radbridge.benchmarks.visible;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.radbridge.contracts.TimelineStep;
 import org.radbridge.devstack.client.JsonApi;
-import org.radbridge.devstack.client.Tokens;
 import org.radbridge.devstack.suite.SuitePort;
 import org.radbridge.devstack.suite.SuitePorts;
 
@@ -21,10 +19,9 @@ final class TimelineReader {
     private final SuitePorts ports;
     private final JsonApi radiologist;
 
-    TimelineReader(HttpClient http, SuitePorts ports) {
+    TimelineReader(JsonApi radiologist, SuitePorts ports) {
+        this.radiologist = radiologist;
         this.ports = ports;
-        Tokens tokens = new Tokens(http, ports.url(SuitePort.KEYCLOAK) + "/realms/radbridge");
-        this.radiologist = new JsonApi(http, () -> tokens.ofUser("radiologist"));
     }
 
     /** The study once it has come through; empty before. */
@@ -41,7 +38,9 @@ final class TimelineReader {
             return Optional.empty();
         }
         int revision = timeline.getInteger("revision");
-        return Optional.of(new MeasuredStudy(kind, revision, steps, inference(study, revision)));
+        return Optional.of(
+                new MeasuredStudy(
+                        kind, revision, steps, inference(study, revision), Optional.empty()));
     }
 
     private static Map<TimelineStep, Instant> steps(JsonArray array) {

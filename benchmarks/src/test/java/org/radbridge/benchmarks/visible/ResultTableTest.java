@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.radbridge.contracts.TimelineStep;
 
@@ -63,6 +64,15 @@ class ResultTableTest {
     }
 
     @Test
+    void whatAReaderSawStandsBesideWhatTheSuiteSays() {
+        MeasuredStudy study = study(Kind.CHEST, 10, 0, 20, 40, 90, 100);
+        assertThat(new ResultTable(List.of(study)).markdown()).doesNotContain("reader");
+        assertThat(new ResultTable(List.of(study.seenAt(CLOSED.plusMillis(97)))).markdown())
+                .contains("| FHIR visible → seen by a reader | 7 | 7 | 7 | 7 |\n")
+                .contains("| close → seen by a reader, without inference | 87 | 87 | 87 | 87 |\n");
+    }
+
+    @Test
     void partsOfAMillisecondAreRoundedUp() {
         assertThat(ResultTable.millis(Duration.ZERO)).isZero();
         assertThat(ResultTable.millis(Duration.ofNanos(1))).isEqualTo(1);
@@ -73,7 +83,8 @@ class ResultTableTest {
     void aStudyThatIsNotThroughCannotBeMeasured() {
         Map<TimelineStep, Instant> steps = new EnumMap<>(TimelineStep.class);
         steps.put(TimelineStep.CLOSED, CLOSED);
-        assertThatThrownBy(() -> new MeasuredStudy(Kind.HEAD, 1, steps, Duration.ZERO))
+        assertThatThrownBy(() ->
+                        new MeasuredStudy(Kind.HEAD, 1, steps, Duration.ZERO, Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -93,6 +104,6 @@ class ResultTableTest {
         steps.put(TimelineStep.INFERRED, CLOSED.plusMillis(inferred));
         steps.put(TimelineStep.FHIR_VISIBLE, CLOSED.plusMillis(visible));
         steps.put(TimelineStep.SR_IN_PACS, CLOSED.plusMillis(archived));
-        return new MeasuredStudy(kind, 1, steps, Duration.ofMillis(inference));
+        return new MeasuredStudy(kind, 1, steps, Duration.ofMillis(inference), Optional.empty());
     }
 }
