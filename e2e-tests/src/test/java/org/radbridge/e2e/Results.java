@@ -49,11 +49,12 @@ final class Results {
         return labels;
     }
 
-    /** The model's own name of the finding: the coding of our own code system. */
+    /** The model's own name of the finding: our code system's code is MODEL/LABEL. */
     static String localLabel(JsonNode observation) {
         for (JsonNode coding : observation.path("code").path("coding")) {
             if (coding.path("system").asText().startsWith("https://radbridge.org/")) {
-                return coding.path("code").asText();
+                String code = coding.path("code").asText();
+                return code.substring(code.indexOf('/') + 1);
             }
         }
         throw new AssertionError("no local code in " + observation.path("code"));

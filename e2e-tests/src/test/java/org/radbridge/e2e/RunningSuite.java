@@ -45,14 +45,20 @@ final class RunningSuite {
                         .withProperty(
                                 "escalation-service",
                                 "radbridge.escalation.rules",
-                                Path.of("src/test/resources/escalation-rules.yaml")
-                                        .toAbsolutePath()
-                                        .toString());
+                                resource("escalation-rules.yaml"))
+                        .withProperty(
+                                "ingest-service",
+                                "radbridge.routing.rules",
+                                resource("routing-rules.yaml"));
         Suite suite = Suite.prepare(settings);
         Progress progress = Progress.lines();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> suite.stop(progress)));
         suite.start(progress);
         return new RunningSuite(suite, progress);
+    }
+
+    private static String resource(String name) {
+        return Path.of("src/test/resources", name).toAbsolutePath().toString();
     }
 
     private static void forget(Path folder) {
