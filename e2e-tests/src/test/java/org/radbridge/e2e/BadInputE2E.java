@@ -81,8 +81,8 @@ class BadInputE2E {
         String stranger = "STRANGER" + (System.nanoTime() % 10_000_000);
 
         assertThatThrownBy(() -> modality.cStore(normalChest(), stranger, 1))
-                .isInstanceOf(AssociationException.Rejected.class)
-                .hasMessageContaining("calling AE title not recognized");
+                .hasCauseInstanceOf(AssociationException.Rejected.class)
+                .hasMessageContaining("source=1, reason=3");
 
         await().atMost(LONG_ENOUGH)
                 .untilAsserted(() ->

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -90,6 +91,7 @@ final class Modality {
         return Part10Writer.write(dataSet, SYNTAX);
     }
 
+    /** Waits; what the future failed with is the cause of a {@link CompletionException}. */
     private static <T> T result(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
@@ -97,10 +99,7 @@ final class Modality {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new AssertionError(e.getCause());
+            throw new CompletionException(e.getCause());
         } catch (TimeoutException e) {
             throw new AssertionError("no answer within a minute", e);
         }

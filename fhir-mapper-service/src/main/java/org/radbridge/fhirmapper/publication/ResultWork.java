@@ -153,16 +153,15 @@ public class ResultWork implements WorkHandler {
                     return store.write(session, rows, now)
                             .chain(() -> store.identify(session, event.patient()))
                             .chain(() ->
-                                    outbox.append(session, published(event, now), event.lane()))
-                            .chain(() ->
                                     queue.enqueue(session, StructuredReportWork.request(event)))
-                            .replaceWithVoid();
+                            .chain(() -> outbox.append(session, published(event), event.lane()));
                 });
     }
 
-    private static ResultPublished published(InferenceCompleted event, Instant now) {
+    /** Stamped when everything is written and only the commit is left. */
+    private static ResultPublished published(InferenceCompleted event) {
         Map<TimelineStep, Instant> stamps = new EnumMap<>(TimelineStep.class);
-        stamps.put(TimelineStep.FHIR_VISIBLE, now);
+        stamps.put(TimelineStep.FHIR_VISIBLE, Instant.now());
         return new ResultPublished(
                 event.studyInstanceUid(),
                 event.revision(),

@@ -24,11 +24,15 @@ import org.radbridge.kit.failure.KitFailure;
 import org.radbridge.kit.failure.RadbridgeException;
 
 /**
- * Runs one model on one study: image by image read and prepared, batch by batch inferred. At any
- * moment there is one stored image and one batch of prepared ones, however long the series is.
+ * Runs one model on one study: images read and prepared, batch by batch inferred. At any moment
+ * there is one stored image, or a few slices of a series, and one batch of prepared ones, however
+ * long the series is.
  */
 @ApplicationScoped
 public class ModelAnalysis {
+    /** Slices are small and many: reading one must not wait for the one before. */
+    private static final int SLICES_READ_AT_ONCE = 4;
+
     private final InferenceServers servers;
     private final PixelSource pixels;
     private final ImageWorkers workers;
@@ -100,18 +104,38 @@ public class ModelAnalysis {
         Preprocessing preprocessing = new Preprocessing(card);
         return Multi.createFrom()
                 .iterable(images)
+                .group()
+                .intoLists()
+                .of(readAtOnce(card))
                 .onItem()
-                .transformToUniAndConcatenate(image ->
-                        pixels.image(
-                                        study.studyInstanceUid(),
-                                        image.seriesInstanceUid(),
-                                        image.sopInstanceUid())
-                                .emitOn(workers.executor())
-                                .map(preprocessing::prepare)
-                                .invoke(progress::prepared))
+                .transformToUniAndConcatenate(few ->
+                        Uni.join()
+                                .all(
+                                        few.stream()
+                                                .map(image -> prepared(study, preprocessing, image))
+                                                .toList())
+                                .andFailFast())
+                .onItem()
+                .<PreparedImage>disjoint()
+                .invoke(progress::prepared)
                 .group()
                 .intoLists()
                 .of(Math.min(card.maxBatchSize(), configuration.batchSize()));
+    }
+
+    private static int readAtOnce(ModelCard card) {
+        return switch (card.batchElement()) {
+            case IMAGE -> 1;
+            case SLICE -> SLICES_READ_AT_ONCE;
+        };
+    }
+
+    private Uni<PreparedImage> prepared(
+            StudyClosed study, Preprocessing preprocessing, RoutedImages.Reference image) {
+        return pixels.image(
+                        study.studyInstanceUid(), image.seriesInstanceUid(), image.sopInstanceUid())
+                .emitOn(workers.executor())
+                .map(preprocessing::prepare);
     }
 
     private Uni<InferenceAnswer> infer(
