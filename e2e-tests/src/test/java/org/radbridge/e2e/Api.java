@@ -1,6 +1,6 @@
 package org.radbridge.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
@@ -64,13 +64,15 @@ final class Api {
     }
 
     private Token requestToken(String name, String form) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(issuer + "/protocol/openid-connect/token"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(form));
+        // After a crash of its database Keycloak finds its way back within seconds.
         Answer answer =
-                send(
-                        HttpRequest.newBuilder(
-                                        URI.create(issuer + "/protocol/openid-connect/token"))
-                                .header("Content-Type", "application/x-www-form-urlencoded")
-                                .POST(BodyPublishers.ofString(form)));
-        assertThat(answer.status()).as("token for %s: %s", name, answer.text()).isEqualTo(200);
+                await("token for " + name)
+                        .atMost(Duration.ofSeconds(60))
+                        .until(() -> send(request), reply -> reply.status() == 200);
         long seconds = answer.json().path("expires_in").asLong();
         return new Token(
                 answer.json().path("access_token").asText(),
