@@ -22,6 +22,7 @@ import org.radbridge.dicom.sr.ConceptCode;
 import org.radbridge.dicom.sr.Concepts;
 import org.radbridge.dicom.sr.ImagePoint;
 import org.radbridge.dicom.sr.ImageReference;
+import org.radbridge.dicom.sr.ImagingProcedures;
 import org.radbridge.dicom.sr.MeasurementReport;
 import org.radbridge.dicom.sr.MeasurementReport.AlgorithmResult;
 import org.radbridge.dicom.sr.MeasurementReport.LibraryImage;
@@ -126,17 +127,12 @@ final class StructuredReport {
                         .map(ConceptCode::of)
                         .toList();
         return coded.isEmpty()
-                ? analysedSeries().map(s -> procedure(s.modality())).distinct().toList()
+                ? analysedSeries()
+                        .map(s -> Objects.requireNonNullElse(s.modality(), "OT"))
+                        .map(ImagingProcedures::of)
+                        .distinct()
+                        .toList()
                 : coded;
-    }
-
-    private static ConceptCode procedure(@Nullable String modality) {
-        return switch (modality) {
-            case "CT" -> new ConceptCode("77477000", "SCT", "Computed tomography");
-            case "MR" -> new ConceptCode("113091000", "SCT", "Magnetic resonance imaging");
-            case "CR", "DX", "RG" -> new ConceptCode("168537006", "SCT", "Plain radiography");
-            case null, default -> new ConceptCode("363679005", "SCT", "Imaging procedure");
-        };
     }
 
     private Stream<StudyMetadata.Series> analysedSeries() {
