@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A file that is on the device when {@link #close()} returns. Blocks. */
+/** A file that is on the device when {@link #makeDurable()} returns. Blocks. */
 final class DurableFile extends OutputStream {
     private final FileChannel channel;
 
@@ -28,12 +28,14 @@ final class DurableFile extends OutputStream {
         }
     }
 
+    /** Does nothing: whoever writes the last byte does not decide when the file is durable. */
     @Override
-    public void close() throws IOException {
+    public void close() {}
+
+    /** Puts content and size on the device, and closes. */
+    void makeDurable() throws IOException {
         try (channel) {
-            if (channel.isOpen()) {
-                channel.force(true);
-            }
+            channel.force(true);
         }
     }
 

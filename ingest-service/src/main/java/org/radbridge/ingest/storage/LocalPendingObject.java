@@ -12,8 +12,10 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 
 /**
- * An object on its way into the volume: encrypted into a file of its own, forced to the device,
- * renamed to its place, the folder forced. Whoever has its result can lose power.
+ * An object on its way into the volume: encrypted into a file of its own, which gets its name, then
+ * content and name are forced to the device. In this order one commit of the file system's journal
+ * holds both; a crash in between leaves a name that no index row knows. Whoever has the result can
+ * lose power.
  */
 final class LocalPendingObject implements PendingObject {
     private final VolumeLayout layout;
@@ -79,6 +81,7 @@ final class LocalPendingObject implements PendingObject {
         Path folder = layout.folder(id);
         Durability.createFolder(layout.root(), folder);
         Files.move(layout.pending(id), layout.committed(id), StandardCopyOption.ATOMIC_MOVE);
+        file.makeDurable();
         Durability.force(folder);
         return new StoredObject(id, size, Sha256.of(digest.digest()));
     }
@@ -89,6 +92,7 @@ final class LocalPendingObject implements PendingObject {
                 workers.run(() -> {
                     file.abandon();
                     Files.deleteIfExists(layout.pending(id));
+                    Files.deleteIfExists(layout.committed(id));
                     return null;
                 }));
     }
