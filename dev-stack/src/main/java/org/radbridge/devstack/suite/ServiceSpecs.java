@@ -62,6 +62,7 @@ public final class ServiceSpecs {
     private ProcessSpec ingest() {
         Map<String, String> own = common("ingest");
         own.put("radbridge.dimse.port", port(INGEST_DIMSE));
+        own.put("radbridge.dimse.host", "localhost");
         own.put("radbridge.dimse.callers", KNOWN_CALLERS);
         own.put("radbridge.storage.path", folder("objects"));
         own.put("radbridge.storage.keyset", folder("keyset.json"));
