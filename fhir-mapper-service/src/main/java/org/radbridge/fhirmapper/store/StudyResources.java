@@ -15,6 +15,11 @@ public class StudyResources {
             SELECT type, id, signed, ordinal, CAST(body AS text) AS json FROM fhir_resource
             WHERE study_instance_uid = CAST(?1 AS text) AND type IN ('Observation', 'Task')
             """;
+
+    /** A row that is not there yet cannot be locked: its name is. */
+    private static final String LOCK =
+            "SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(?1, 0))";
+
     private static final String ONE =
             """
             SELECT type, id, signed, ordinal, CAST(body AS text) AS json FROM fhir_resource
@@ -39,8 +44,15 @@ public class StudyResources {
                 .map(rows -> rows.stream().map(StudyResources::present).toList());
     }
 
-    /** A resource, locked until the session's transaction ends. */
+    /** A resource, or its absence, locked until the session's transaction ends. */
     public Uni<Optional<Present>> locked(Mutiny.Session session, String type, String id) {
+        return session.createNativeQuery(LOCK, Object.class)
+                .setParameter(1, type + "/" + id)
+                .getSingleResult()
+                .chain(() -> one(session, type, id));
+    }
+
+    private static Uni<Optional<Present>> one(Mutiny.Session session, String type, String id) {
         return session.createNativeQuery(ONE, Object[].class)
                 .setParameter(1, type)
                 .setParameter(2, id)
