@@ -1,7 +1,9 @@
 package org.radbridge.inference.pixels;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Where pixels come from. Failures have the ids of {@link PixelsFailure}; those that another
@@ -11,7 +13,13 @@ public interface PixelSource {
     /** The images of a series, in no order. */
     Uni<List<Slice>> slices(String studyInstanceUid, String seriesInstanceUid);
 
-    /** One image. The item may come on any thread that must not be blocked. */
-    Uni<StoredImage> image(
-            String studyInstanceUid, String seriesInstanceUid, String sopInstanceUid);
+    /**
+     * Images of one series, in the order in which the archive gives them, read as they are asked
+     * for. Completes when all came; fails with {@code pixels-not-found} when one of them did not.
+     * Items may come on any thread that must not be blocked.
+     *
+     * @param sopInstanceUids the images wanted
+     */
+    Multi<StoredImage> images(
+            String studyInstanceUid, String seriesInstanceUid, Set<String> sopInstanceUids);
 }

@@ -1,13 +1,20 @@
 package org.radbridge.inference.pixels;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.BackPressureStrategy;
+import io.smallrye.mutiny.subscription.MultiEmitter;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.radbridge.dicom.data.Tag;
 import org.radbridge.dicom.io.DicomFormatException;
+import org.radbridge.dicom.io.Part10File;
 import org.radbridge.dicom.web.MultipartException;
 import org.radbridge.kit.failure.PermanentFailure;
 
@@ -41,14 +48,64 @@ public class WadoPixelSource implements PixelSource {
     }
 
     @Override
-    public Uni<StoredImage> image(
-            String studyInstanceUid, String seriesInstanceUid, String sopInstanceUid) {
-        String path =
-                "/studies/%s/series/%s/instances/%s"
-                        .formatted(studyInstanceUid, seriesInstanceUid, sopInstanceUid);
-        return wado.get(path, INSTANCE, response -> new InstanceBody(maxInstance).read(response))
-                .emitOn(workers.executor())
+    public Multi<StoredImage> images(
+            String studyInstanceUid, String seriesInstanceUid, Set<String> sopInstanceUids) {
+        String path = path(studyInstanceUid, seriesInstanceUid, sopInstanceUids);
+        Demand demand = new Demand();
+        return Multi.createFrom()
+                .<Part10File>emitter(
+                        emitter -> read(path, sopInstanceUids, demand, emitter),
+                        BackPressureStrategy.BUFFER)
+                .onRequest()
+                .invoke(demand::add)
+                .emitOn(workers.executor(), 1)
                 .map(file -> PixelDecoder.decode(file.transferSyntax(), file.dataSet()));
+    }
+
+    /** A single image is read alone, several with the whole series, in one request. */
+    private static String path(String study, String series, Set<String> sopInstanceUids) {
+        String whole = "/studies/%s/series/%s".formatted(study, series);
+        return sopInstanceUids.size() == 1
+                ? whole + "/instances/" + sopInstanceUids.iterator().next()
+                : whole;
+    }
+
+    private void read(
+            String path,
+            Set<String> sopInstanceUids,
+            Demand demand,
+            MultiEmitter<? super Part10File> emitter) {
+        Set<String> missing = new HashSet<>(sopInstanceUids);
+        InstanceParts parts =
+                new InstanceParts(
+                        maxInstance,
+                        file -> {
+                            String uid = file.dataSet().string(Tag.SOPInstanceUID).orElse("");
+                            if (!missing.remove(uid)) {
+                                return Future.succeededFuture();
+                            }
+                            emitter.emit(file);
+                            return demand.handedOver();
+                        });
+        emitter.onTermination(demand::cancel);
+        wado.get(path, INSTANCE, parts::read)
+                .subscribe()
+                .with(
+                        _ -> {
+                            if (missing.isEmpty()) {
+                                emitter.complete();
+                            } else {
+                                emitter.fail(
+                                        new PermanentFailure(
+                                                PixelsFailure.STUDY_GONE,
+                                                path + ": " + missing.size() + " images"));
+                            }
+                        },
+                        failure -> {
+                            if (!emitter.isCancelled()) {
+                                emitter.fail(failure);
+                            }
+                        });
     }
 
     private Future<String> body(String path, HttpClientResponse response) {

@@ -4,14 +4,16 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.radbridge.contracts.ModelRun;
 import org.radbridge.contracts.RoutedModel;
 import org.radbridge.contracts.StudyClosed;
 import org.radbridge.inference.card.ModelCard;
-import org.radbridge.inference.pixels.ImageWorkers;
 import org.radbridge.inference.pixels.PixelSource;
 import org.radbridge.inference.postprocess.Findings;
 import org.radbridge.inference.postprocess.SeriesMaximum;
@@ -25,17 +27,13 @@ import org.radbridge.kit.failure.RadbridgeException;
 
 /**
  * Runs one model on one study: images read and prepared, batch by batch inferred. At any moment
- * there is one stored image, or a few slices of a series, and one batch of prepared ones, however
- * long the series is.
+ * there are three stored images, one being received, one waiting and one being prepared, and one
+ * batch of prepared ones, however long the series is.
  */
 @ApplicationScoped
 public class ModelAnalysis {
-    /** Slices are small and many: reading one must not wait for the one before. */
-    private static final int SLICES_READ_AT_ONCE = 4;
-
     private final InferenceServers servers;
     private final PixelSource pixels;
-    private final ImageWorkers workers;
     private final RunConfiguration configuration;
     private final ThresholdConfiguration thresholds;
     private final RunMetrics metrics;
@@ -43,13 +41,11 @@ public class ModelAnalysis {
     public ModelAnalysis(
             InferenceServers servers,
             PixelSource pixels,
-            ImageWorkers workers,
             RunConfiguration configuration,
             ThresholdConfiguration thresholds,
             RunMetrics metrics) {
         this.servers = servers;
         this.pixels = pixels;
-        this.workers = workers;
         this.configuration = configuration;
         this.thresholds = thresholds;
         this.metrics = metrics;
@@ -103,39 +99,26 @@ public class ModelAnalysis {
             Progress progress) {
         Preprocessing preprocessing = new Preprocessing(card);
         return Multi.createFrom()
-                .iterable(images)
-                .group()
-                .intoLists()
-                .of(readAtOnce(card))
+                .iterable(bySeries(images).entrySet())
                 .onItem()
-                .transformToUniAndConcatenate(few ->
-                        Uni.join()
-                                .all(
-                                        few.stream()
-                                                .map(image -> prepared(study, preprocessing, image))
-                                                .toList())
-                                .andFailFast())
-                .onItem()
-                .<PreparedImage>disjoint()
+                .transformToMultiAndConcatenate(series ->
+                        pixels.images(study.studyInstanceUid(), series.getKey(), series.getValue()))
+                .map(preprocessing::prepare)
                 .invoke(progress::prepared)
                 .group()
                 .intoLists()
                 .of(Math.min(card.maxBatchSize(), configuration.batchSize()));
     }
 
-    private static int readAtOnce(ModelCard card) {
-        return switch (card.batchElement()) {
-            case IMAGE -> 1;
-            case SLICE -> SLICES_READ_AT_ONCE;
-        };
-    }
-
-    private Uni<PreparedImage> prepared(
-            StudyClosed study, Preprocessing preprocessing, RoutedImages.Reference image) {
-        return pixels.image(
-                        study.studyInstanceUid(), image.seriesInstanceUid(), image.sopInstanceUid())
-                .emitOn(workers.executor())
-                .map(preprocessing::prepare);
+    private static Map<String, Set<String>> bySeries(List<RoutedImages.Reference> images) {
+        return images.stream()
+                .collect(
+                        Collectors.groupingBy(
+                                RoutedImages.Reference::seriesInstanceUid,
+                                LinkedHashMap::new,
+                                Collectors.mapping(
+                                        RoutedImages.Reference::sopInstanceUid,
+                                        Collectors.toSet())));
     }
 
     private Uni<InferenceAnswer> infer(

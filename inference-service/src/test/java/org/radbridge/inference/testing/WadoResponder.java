@@ -23,8 +23,8 @@ import org.radbridge.dicom.json.DicomJson;
 import org.radbridge.dicom.web.MultipartRelatedWriter;
 
 /**
- * Answers WADO-RS from {@code folder/study/series/instance.dcm}: a series' metadata and single
- * instances, to callers with a token. A file {@code down} in the folder makes it answer 503.
+ * Answers WADO-RS from {@code folder/study/series/instance.dcm}: a series' metadata, its instances
+ * and single ones, to callers with a token. A file {@code down} in the folder makes it answer 503.
  */
 final class WadoResponder {
     private static final String BASE = "/dicom-web/studies/";
@@ -68,11 +68,11 @@ final class WadoResponder {
                 byte[] json = metadata(series).getBytes(StandardCharsets.UTF_8);
                 send(exchange, "application/dicom+json", json);
             } else if (path.length == 5 && Files.exists(series.resolve(path[4] + ".dcm"))) {
-                MultipartRelatedWriter writer = MultipartRelatedWriter.of("application/dicom");
-                byte[] file = Files.readAllBytes(series.resolve(path[4] + ".dcm"));
-                byte[] body =
-                        writer.part(Buffer.buffer(file)).appendBuffer(writer.close()).getBytes();
-                send(exchange, writer.contentType(), body);
+                sendInstances(exchange, List.of(series.resolve(path[4] + ".dcm")));
+            } else if (path.length == 3 && Files.isDirectory(series)) {
+                try (Stream<Path> files = Files.list(series)) {
+                    sendInstances(exchange, files.sorted().toList());
+                }
             } else {
                 exchange.sendResponseHeaders(404, -1);
             }
@@ -89,6 +89,15 @@ final class WadoResponder {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void sendInstances(HttpExchange exchange, List<Path> files) throws IOException {
+        MultipartRelatedWriter writer = MultipartRelatedWriter.of("application/dicom");
+        Buffer body = Buffer.buffer();
+        for (Path file : files) {
+            body.appendBuffer(writer.part(Buffer.buffer(Files.readAllBytes(file))));
+        }
+        send(exchange, writer.contentType(), body.appendBuffer(writer.close()).getBytes());
     }
 
     private static void send(HttpExchange exchange, String type, byte[] body) throws IOException {

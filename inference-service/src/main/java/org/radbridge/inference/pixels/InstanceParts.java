@@ -5,7 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 import org.radbridge.dicom.io.DicomFormatException;
 import org.radbridge.dicom.io.Part10File;
 import org.radbridge.dicom.io.Part10Parser;
@@ -18,42 +18,41 @@ import org.radbridge.dicom.web.PartHandler;
 import org.radbridge.dicom.web.PartHeaders;
 import org.radbridge.kit.failure.PermanentFailure;
 
-/** Reads the one instance of a multipart/related response while it arrives; used once. */
-final class InstanceBody implements PartHandler {
-    private static final int HEADER_BYTES = 8 << 10;
+/**
+ * Reads the instances of a multipart/related response while it arrives: each is handed on when its
+ * last byte is there, and the response waits until it was taken. Used once.
+ */
+final class InstanceParts implements PartHandler {
+    private final MultipartLimits limits;
+    private final ReadLimits instanceLimits;
+    private final Function<Part10File, Future<Void>> taker;
+    private Part10Parser parser;
 
-    private final long maxBytes;
-    private final Part10Parser parser;
-    private @Nullable Part10File file;
-
-    InstanceBody(long maxBytes) {
-        this.maxBytes = maxBytes;
+    /**
+     * @param maxBytes of one instance
+     * @param taker is given one instance after the other, each after the future of the one before
+     */
+    InstanceParts(long maxBytes, Function<Part10File, Future<Void>> taker) {
         int keep = (int) Math.min(maxBytes, Integer.MAX_VALUE);
-        this.parser =
-                new Part10Parser(ReadLimits.WHOLE.withKeepUpTo(keep).withMaxKeptBytes(maxBytes));
+        MultipartLimits defaults = MultipartLimits.DEFAULT;
+        this.limits = new MultipartLimits(defaults.maxHeaderBytes(), defaults.maxParts(), maxBytes);
+        this.instanceLimits = ReadLimits.WHOLE.withKeepUpTo(keep).withMaxKeptBytes(maxBytes);
+        this.taker = taker;
+        this.parser = new Part10Parser(instanceLimits);
     }
 
-    /** Fails for good when the body is too large, or not an instance. */
-    Future<Part10File> read(HttpClientResponse response) {
+    /** Fails for good when an instance is too large, or a part is none. */
+    Future<Void> read(HttpClientResponse response) {
         String type =
                 Optional.ofNullable(response.getHeader(HttpHeaders.CONTENT_TYPE)).orElse("absent");
         try {
-            MultipartLimits limits = new MultipartLimits(HEADER_BYTES, 1, maxBytes);
             return new MultipartRelatedParser(MediaType.parse(type), limits, this)
                     .parse(response)
-                    .map(_ -> whole())
                     .recover(cause -> Future.failedFuture(translated(cause)))
                     .onComplete(_ -> parser.abandon());
         } catch (IllegalArgumentException | MultipartException e) {
             return Future.failedFuture(WadoPixelSource.unreadable("content type " + type, e));
         }
-    }
-
-    private Part10File whole() {
-        if (file == null) {
-            throw new PermanentFailure(PixelsFailure.UNREADABLE, "the response holds no part");
-        }
-        return file;
     }
 
     private static Throwable translated(Throwable cause) {
@@ -71,6 +70,7 @@ final class InstanceBody implements PartHandler {
 
     @Override
     public Future<Void> begin(PartHeaders headers) {
+        parser = new Part10Parser(instanceLimits);
         return Future.succeededFuture();
     }
 
@@ -82,7 +82,6 @@ final class InstanceBody implements PartHandler {
 
     @Override
     public Future<Void> end() {
-        file = parser.finish();
-        return Future.succeededFuture();
+        return taker.apply(parser.finish());
     }
 }
