@@ -1,0 +1,4 @@
+@NullMarked
+package org.radbridge.ingest.dicomweb.client;
+
+import org.jspecify.annotations.NullMarked;
