@@ -1,20 +1,11 @@
 package org.radbridge.dicom.io;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 import org.radbridge.dicom.charset.SpecificCharacterSet;
-import org.radbridge.dicom.data.BinaryElement;
 import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.Dictionary;
-import org.radbridge.dicom.data.Element;
-import org.radbridge.dicom.data.PixelDataFragments;
-import org.radbridge.dicom.data.SequenceElement;
-import org.radbridge.dicom.data.SkippedElement;
 import org.radbridge.dicom.data.Tag;
-import org.radbridge.dicom.data.TextElement;
 import org.radbridge.dicom.data.TransferSyntax;
 import org.radbridge.dicom.data.Vr;
 import org.radbridge.dicom.io.DicomFormatException.Kind;
@@ -36,22 +27,14 @@ public final class DataSetParser {
     /** Read on, whatever group an element is of. */
     static final int EVERY_GROUP = -1;
 
-    private static final int SHORT_HEADER = 8;
-    private static final int LONG_HEADER = 12;
-
-    private final ReadLimits limits;
+    private final LimitAccount account;
     private final @Nullable BulkDataSink sink;
     private final @Nullable Inflation inflation;
     private final int onlyGroup;
-    private final Deque<Frame> frames = new ArrayDeque<>();
-    private final Frame.OfDataSet root;
-    private final byte[] header = new byte[LONG_HEADER];
-    private int headerLength;
+    private final FrameStack frames;
+    private final HeaderBytes header = new HeaderBytes();
     private @Nullable PendingValue pending;
     private long position;
-    private long elements;
-    private long keptBytes;
-    private int depth;
     private boolean stopped;
 
     public DataSetParser(TransferSyntax transferSyntax, ReadLimits limits) {
@@ -64,7 +47,7 @@ public final class DataSetParser {
      */
     public DataSetParser(
             TransferSyntax transferSyntax, ReadLimits limits, @Nullable BulkDataSink sink) {
-        this(transferSyntax, limits, sink, 0, EVERY_GROUP);
+        this(transferSyntax, limits, sink, ItemListener.NONE, 0, EVERY_GROUP);
     }
 
     /**
@@ -76,20 +59,22 @@ public final class DataSetParser {
             TransferSyntax transferSyntax,
             ReadLimits limits,
             @Nullable BulkDataSink sink,
+            ItemListener listener,
             long position,
             int onlyGroup) {
-        this.limits = limits;
+        this.account = new LimitAccount(limits);
         this.sink = sink;
         this.inflation = transferSyntax.deflated() ? new Inflation() : null;
         this.position = position;
         this.onlyGroup = onlyGroup;
-        this.root =
+        Frame.OfDataSet root =
                 new Frame.OfDataSet(
+                        position,
                         Frame.UNDEFINED,
                         Encoding.of(transferSyntax),
                         SpecificCharacterSet.DEFAULT,
                         false);
-        frames.push(root);
+        this.frames = new FrameStack(root, account, listener);
     }
 
     /** Takes the next bytes, all of them. */
@@ -120,11 +105,11 @@ public final class DataSetParser {
         if (inflation != null) {
             inflation.finish();
         }
-        if (headerLength > 0 || pending != null || frames.size() > 1) {
+        if (!header.isEmpty() || pending != null || !frames.isAtRoot()) {
             throw new DicomFormatException(
                     Kind.TRUNCATED, position, "the stream ends inside an element or a sequence");
         }
-        return root.dataSet();
+        return frames.dataSet();
     }
 
     /**
@@ -139,7 +124,7 @@ public final class DataSetParser {
 
     /** What was read so far: complete up to the last complete outermost element. */
     public DataSet dataSet() {
-        return root.dataSet();
+        return frames.dataSet();
     }
 
     /** True once an outermost element of another group than the only one was met. */
@@ -154,7 +139,7 @@ public final class DataSetParser {
 
     /** Header bytes that were taken, but belong to what follows. */
     byte[] unconsumedHeader() {
-        return Arrays.copyOf(header, headerLength);
+        return header.copy();
     }
 
     private void parse(ByteBuffer input) {
@@ -172,30 +157,21 @@ public final class DataSetParser {
     // --- headers
 
     private void readHeader(ByteBuffer input) {
-        if (!fillHeader(input, SHORT_HEADER)) {
+        if (!header.fill(input, HeaderBytes.SHORT)) {
             return;
         }
-        switch (frames.getFirst()) {
+        switch (frames.top()) {
             case Frame.OfDataSet frame -> readElementHeader(frame, input);
             case Frame.OfSequence frame -> readItemHeader(frame);
             case Frame.OfFragments frame -> readFragmentHeader(frame);
         }
     }
 
-    private boolean fillHeader(ByteBuffer input, int length) {
-        int count = Math.min(length - headerLength, input.remaining());
-        if (count > 0) {
-            input.get(header, headerLength, count);
-            headerLength += count;
-        }
-        return headerLength >= length;
-    }
-
     private void readElementHeader(Frame.OfDataSet frame, ByteBuffer input) {
         Encoding encoding = frame.encoding();
-        int tag = encoding.tag(header, 0);
+        int tag = header.tag(encoding);
         int group = tag >>> 16;
-        if (frame == root && onlyGroup != EVERY_GROUP && group != onlyGroup) {
+        if (frame == frames.root() && onlyGroup != EVERY_GROUP && group != onlyGroup) {
             stopped = true;
             return;
         }
@@ -204,88 +180,79 @@ public final class DataSetParser {
             return;
         }
         if (!encoding.explicitVr()) {
-            long length = encoding.uint32(header, 4);
-            headerDone(SHORT_HEADER);
+            long length = header.length(encoding);
+            headerDone(HeaderBytes.SHORT);
             beginValue(frame, tag, Dictionary.vr(tag, frame.signedPixels()), length);
             return;
         }
-        Vr vr = explicitVr(tag);
+        Vr vr =
+                header.vr()
+                        .orElseThrow(() ->
+                                malformed(Dictionary.format(tag) + " has no value representation"));
         if (!vr.hasLongLength()) {
-            int length = encoding.uint16(header, 6);
-            headerDone(SHORT_HEADER);
+            int length = header.shortLength(encoding);
+            headerDone(HeaderBytes.SHORT);
             beginValue(frame, tag, vr, length);
             return;
         }
-        if (fillHeader(input, LONG_HEADER)) {
-            long length = encoding.uint32(header, 8);
-            headerDone(LONG_HEADER);
+        if (header.fill(input, HeaderBytes.LONG)) {
+            long length = header.longLength(encoding);
+            headerDone(HeaderBytes.LONG);
             beginValue(frame, tag, vr, length);
         }
     }
 
-    /**
-     * An unknown pair of capital letters is a VR of a later edition: it has the long form (PS3.5
-     * section 6.2).
-     */
-    private Vr explicitVr(int tag) {
-        Vr vr = Vr.of(header[4], header[5]).orElse(null);
-        if (vr != null) {
-            return vr;
-        }
-        if (isCapital(header[4]) && isCapital(header[5])) {
-            return Vr.UN;
-        }
-        throw malformed(Dictionary.format(tag) + " has no value representation");
-    }
-
-    private static boolean isCapital(byte letter) {
-        return letter >= 'A' && letter <= 'Z';
-    }
-
     private void readItemHeader(Frame.OfSequence frame) {
-        int tag = frame.encoding().tag(header, 0);
-        long length = frame.encoding().uint32(header, 4);
-        headerDone(SHORT_HEADER);
+        long start = position;
+        int tag = header.tag(frame.encoding());
+        long length = header.length(frame.encoding());
+        headerDone(HeaderBytes.SHORT);
         switch (tag) {
-            case Tag.Item -> {
-                frames.push(frame.newItem(endOf(length)));
-                closeEndedFrames();
-            }
-            case Tag.SequenceDelimitationItem -> {
-                endSequence(frame);
-                closeEndedFrames();
-            }
+            case Tag.Item -> frames.push(frame.newItem(start, endOf(length)));
+            case Tag.SequenceDelimitationItem -> frames.endSequence(frame);
             default -> throw malformed(Dictionary.format(tag) + " stands where an item should");
         }
+        frames.closeEnded(position);
     }
 
     private void readFragmentHeader(Frame.OfFragments frame) {
-        int tag = frame.encoding().tag(header, 0);
-        long length = frame.encoding().uint32(header, 4);
-        headerDone(SHORT_HEADER);
+        int tag = header.tag(frame.encoding());
+        long length = header.length(frame.encoding());
+        headerDone(HeaderBytes.SHORT);
         switch (tag) {
             case Tag.Item -> beginFragment(frame, length);
-            case Tag.SequenceDelimitationItem -> {
-                endFragments(frame);
-                closeEndedFrames();
-            }
+            case Tag.SequenceDelimitationItem -> endFragments(frame);
             default -> throw malformed(Dictionary.format(tag) + " stands where a fragment should");
         }
     }
 
     private void headerDone(int length) {
         position += length;
-        headerLength = 0;
-        elements++;
-        if (elements > limits.maxElements()) {
-            throw new DicomFormatException(
-                    Kind.TOO_MANY_ELEMENTS, position, "more than " + limits.maxElements());
+        header.clear();
+        frames.check(position, position);
+        account.addElement(position);
+    }
+
+    private void endItem(Frame.OfDataSet frame, int tag) {
+        headerDone(HeaderBytes.SHORT);
+        boolean open = frame != frames.root() && frame.end() == Frame.UNDEFINED;
+        if (tag != Tag.ItemDelimitationItem || !open) {
+            throw malformed(Dictionary.format(tag) + " stands where an element should");
         }
-        long end = frames.getFirst().end();
-        if (end != Frame.UNDEFINED && position > end) {
-            throw malformed("an element passes the end of its item or sequence");
+        frames.endItem(frame);
+        frames.closeEnded(position);
+    }
+
+    private void endFragments(Frame.OfFragments frame) {
+        if (sink != null) {
+            sink.end();
         }
-        keep(ReadLimits.ELEMENT_OVERHEAD);
+        frames.endFragments(frame, position - HeaderBytes.SHORT);
+        frames.closeEnded(position);
+    }
+
+    private long endOf(long length) {
+        return length == UNDEFINED_LENGTH ? Frame.UNDEFINED : frames.endOf(length, position);
     }
 
     // --- values
@@ -316,7 +283,7 @@ public final class DataSetParser {
         boolean bytes = vr == Vr.OB || vr == Vr.OW;
         if (bytes && (frame.encoding().explicitVr() || tag == Tag.PixelData)) {
             if (sink != null) {
-                sink.begin(tag, vr, depth, -1);
+                sink.begin(tag, vr, account.depth(), -1);
             }
             frames.push(new Frame.OfFragments(frame, tag, vr, position, sink == null));
             return;
@@ -333,28 +300,18 @@ public final class DataSetParser {
     }
 
     private void beginSequence(Frame.OfDataSet frame, int tag, long end, Encoding encoding) {
-        depth++;
-        if (depth > limits.maxDepth()) {
-            throw new DicomFormatException(
-                    Kind.TOO_DEEP, position, "more than " + limits.maxDepth() + " sequences deep");
-        }
-        frames.push(new Frame.OfSequence(frame, tag, end, encoding));
-        closeEndedFrames();
+        frames.beginSequence(new Frame.OfSequence(frame, tag, end, encoding), position);
+        frames.closeEnded(position);
     }
 
     private PendingValue newValue(int tag, Vr vr, long length) {
-        if (length > limits.maxValueLength()) {
-            throw new DicomFormatException(
-                    Kind.VALUE_TOO_LONG,
-                    position,
-                    Dictionary.format(tag) + " has " + length + " bytes");
-        }
-        if (length <= limits.keepUpTo()) {
-            keep(length);
+        account.checkLength(tag, length, position);
+        if (length <= account.limits().keepUpTo()) {
+            account.keep(length, position);
             return PendingValue.kept(tag, vr, position, (int) length);
         }
         if (sink != null) {
-            sink.begin(tag, vr, depth, length);
+            sink.begin(tag, vr, account.depth(), length);
         }
         return PendingValue.passedOn(tag, vr, position, length, sink);
     }
@@ -363,16 +320,13 @@ public final class DataSetParser {
         if (length == UNDEFINED_LENGTH) {
             throw malformed("a fragment has an undefined length");
         }
-        if (length > limits.maxValueLength()) {
-            throw new DicomFormatException(
-                    Kind.VALUE_TOO_LONG, position, "a fragment has " + length + " bytes");
-        }
+        account.checkLength(frame.tag(), length, position);
         if (sink != null) {
             sink.fragment(length);
         }
-        keptBytes -= frame.announce(length, limits.keepUpTo());
+        account.release(frame.announce(length, account.limits().keepUpTo()));
         if (frame.isKept()) {
-            keep(length);
+            account.keep(length, position);
             pending = PendingValue.kept(frame.tag(), frame.vr(), position, (int) length);
         } else {
             pending = PendingValue.passedOn(frame.tag(), frame.vr(), position, length, sink);
@@ -380,22 +334,12 @@ public final class DataSetParser {
         completeIfDone(pending);
     }
 
-    private void keep(long bytes) {
-        keptBytes += bytes;
-        if (keptBytes > limits.maxKeptBytes()) {
-            throw new DicomFormatException(
-                    Kind.TOO_LARGE,
-                    position,
-                    "values need more than " + limits.maxKeptBytes() + " bytes");
-        }
-    }
-
     private void completeIfDone(PendingValue value) {
         if (!value.isComplete()) {
             return;
         }
         pending = null;
-        switch (frames.getFirst()) {
+        switch (frames.top()) {
             case Frame.OfDataSet frame -> complete(frame, value);
             case Frame.OfFragments frame -> {
                 byte[] bytes = value.bytes();
@@ -406,32 +350,17 @@ public final class DataSetParser {
             case Frame.OfSequence _ ->
                     throw new IllegalStateException("a sequence holds items, not values");
         }
-        closeEndedFrames();
+        frames.closeEnded(position);
     }
 
     private void complete(Frame.OfDataSet frame, PendingValue value) {
-        byte[] bytes = value.bytes();
-        if (bytes == null) {
-            if (sink != null) {
-                sink.end();
-            }
-            frame.add(
-                    new SkippedElement(
-                            value.tag(), value.vr(), value.start(), value.length(), false));
-            return;
+        boolean passedOn = value.bytes() == null;
+        if (passedOn && sink != null) {
+            sink.end();
         }
-        if (isLeftOut(value.tag())) {
-            return;
+        if (passedOn || !isLeftOut(value.tag())) {
+            frame.add(value.element(frame));
         }
-        frame.add(element(frame, value.tag(), value.vr(), bytes));
-    }
-
-    private static Element element(Frame.OfDataSet frame, int tag, Vr vr, byte[] bytes) {
-        if (vr.isText()) {
-            return new TextElement(tag, vr, bytes, frame.characterSet());
-        }
-        byte[] littleEndian = frame.encoding().bigEndian() ? ByteOrderSwap.swap(vr, bytes) : bytes;
-        return new BinaryElement(tag, vr, littleEndian);
     }
 
     /**
@@ -440,68 +369,6 @@ public final class DataSetParser {
      */
     private static boolean isLeftOut(int tag) {
         return tag == Tag.DataSetTrailingPadding || (tag & 0xFFFF) == 0 && tag >>> 16 > 2;
-    }
-
-    // --- ends
-
-    private long endOf(long length) {
-        if (length == UNDEFINED_LENGTH) {
-            return Frame.UNDEFINED;
-        }
-        long end = position + length;
-        long around = frames.getFirst().end();
-        if (around != Frame.UNDEFINED && end > around) {
-            throw malformed("a value passes the end of its item or sequence");
-        }
-        return end;
-    }
-
-    private void closeEndedFrames() {
-        while (frames.getFirst().end() == position) {
-            switch (frames.getFirst()) {
-                case Frame.OfDataSet frame -> popItem(frame);
-                case Frame.OfSequence frame -> endSequence(frame);
-                case Frame.OfFragments _ ->
-                        throw new IllegalStateException("fragments end with a delimiter");
-            }
-        }
-    }
-
-    private void endItem(Frame.OfDataSet frame, int tag) {
-        headerDone(SHORT_HEADER);
-        if (tag != Tag.ItemDelimitationItem || frame == root || frame.end() != Frame.UNDEFINED) {
-            throw malformed(Dictionary.format(tag) + " stands where an element should");
-        }
-        popItem(frame);
-        closeEndedFrames();
-    }
-
-    private void popItem(Frame.OfDataSet frame) {
-        frames.pop();
-        if (!(frames.getFirst() instanceof Frame.OfSequence sequence)) {
-            throw new IllegalStateException("an item stands in a sequence");
-        }
-        sequence.items().add(frame.dataSet());
-    }
-
-    private void endSequence(Frame.OfSequence frame) {
-        frames.pop();
-        depth--;
-        frame.around().add(new SequenceElement(frame.tag(), frame.items()));
-    }
-
-    private void endFragments(Frame.OfFragments frame) {
-        frames.pop();
-        if (sink != null) {
-            sink.end();
-        }
-        if (frame.isKept()) {
-            frame.around().add(new PixelDataFragments(frame.tag(), frame.vr(), frame.fragments()));
-            return;
-        }
-        long length = position - SHORT_HEADER - frame.start();
-        frame.around()
-                .add(new SkippedElement(frame.tag(), frame.vr(), frame.start(), length, true));
     }
 
     private DicomFormatException malformed(String detail) {

@@ -21,6 +21,7 @@ sealed interface Frame {
 
     /** The outermost data set, or an item. */
     final class OfDataSet implements Frame {
+        private final long start;
         private final long end;
         private final Encoding encoding;
         private final DataSet dataSet = new DataSet();
@@ -28,10 +29,12 @@ sealed interface Frame {
         private boolean signedPixels;
 
         OfDataSet(
+                long start,
                 long end,
                 Encoding encoding,
                 SpecificCharacterSet characterSet,
                 boolean signedPixels) {
+            this.start = start;
             this.end = end;
             this.encoding = encoding;
             this.characterSet = characterSet;
@@ -46,6 +49,11 @@ sealed interface Frame {
         @Override
         public Encoding encoding() {
             return encoding;
+        }
+
+        /** Offset of the item's tag; of the first element for the outermost data set. */
+        long start() {
+            return start;
         }
 
         DataSet dataSet() {
@@ -82,8 +90,9 @@ sealed interface Frame {
             this(around, tag, end, encoding, new ArrayList<>());
         }
 
-        OfDataSet newItem(long itemEnd) {
-            return new OfDataSet(itemEnd, encoding, around.characterSet, around.signedPixels);
+        OfDataSet newItem(long itemStart, long itemEnd) {
+            return new OfDataSet(
+                    itemStart, itemEnd, encoding, around.characterSet, around.signedPixels);
         }
     }
 

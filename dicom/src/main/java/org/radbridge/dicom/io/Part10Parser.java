@@ -13,7 +13,7 @@ import org.radbridge.dicom.io.DicomFormatException.Kind;
 /**
  * Reads a Part 10 file from bytes that arrive in pieces (PS3.10 section 7): {@link #feed} them in
  * order, then {@link #finish}. A file may lack its preamble, or its File Meta Information
- * altogether, as old ones do.
+ * altogether, as old ones do; or name an explicit VR transfer syntax and be coded in implicit VR.
  *
  * <p>Not safe for threads. After an exception the parser is of no more use.
  */
@@ -25,6 +25,7 @@ public final class Part10Parser {
 
     private final ReadLimits limits;
     private final @Nullable BulkDataSink sink;
+    private final ItemListener listener;
     private final byte[] start = new byte[PREAMBLE + PREFIX.length];
     private int startLength;
     private @Nullable DataSetParser metaParser;
@@ -41,8 +42,16 @@ public final class Part10Parser {
      *     Data; null to skip what is too long
      */
     public Part10Parser(ReadLimits limits, @Nullable BulkDataSink sink) {
+        this(limits, sink, ItemListener.NONE);
+    }
+
+    /**
+     * @param listener told of each item of an outermost sequence of the data set
+     */
+    public Part10Parser(ReadLimits limits, @Nullable BulkDataSink sink, ItemListener listener) {
         this.limits = limits;
         this.sink = sink;
+        this.listener = listener;
     }
 
     /** Takes the next bytes, all of them. */
@@ -156,6 +165,7 @@ public final class Part10Parser {
                 TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN,
                 metaLimits,
                 null,
+                ItemListener.NONE,
                 position,
                 FILE_META_GROUP);
     }
@@ -167,6 +177,7 @@ public final class Part10Parser {
         TransferSyntax syntax =
                 fileMeta.string(Tag.TransferSyntaxUID)
                         .map(TransferSyntax::of)
+                        .map(named -> Sniffed.unlessImplicit(named, unconsumed))
                         .or(() -> Sniffed.transferSyntax(unconsumed))
                         .orElseThrow(() ->
                                 new DicomFormatException(
@@ -180,6 +191,7 @@ public final class Part10Parser {
     private void beginDataSet(TransferSyntax syntax, long position) {
         transferSyntax = syntax;
         dataSetParser =
-                new DataSetParser(syntax, limits, sink, position, DataSetParser.EVERY_GROUP);
+                new DataSetParser(
+                        syntax, limits, sink, listener, position, DataSetParser.EVERY_GROUP);
     }
 }

@@ -3,6 +3,10 @@ package org.radbridge.dicom.io;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.radbridge.dicom.data.BinaryElement;
+import org.radbridge.dicom.data.Element;
+import org.radbridge.dicom.data.SkippedElement;
+import org.radbridge.dicom.data.TextElement;
 import org.radbridge.dicom.data.Vr;
 
 /**
@@ -54,14 +58,6 @@ final class PendingValue {
         return vr;
     }
 
-    long start() {
-        return start;
-    }
-
-    long length() {
-        return length;
-    }
-
     boolean isComplete() {
         return received == length;
     }
@@ -88,6 +84,19 @@ final class PendingValue {
         }
         received += count;
         return count;
+    }
+
+    /** The complete value as an element of the data set that it stands in. */
+    Element element(Frame.OfDataSet frame) {
+        byte[] value = bytes;
+        if (value == null) {
+            return new SkippedElement(tag, vr, start, length, false);
+        }
+        if (vr.isText()) {
+            return new TextElement(tag, vr, value, frame.characterSet());
+        }
+        return new BinaryElement(
+                tag, vr, frame.encoding().bigEndian() ? ByteOrderSwap.swap(vr, value) : value);
     }
 
     private byte[] withRoomFor(int size, byte[] current) {

@@ -35,6 +35,19 @@ final class Sniffed {
                 : Optional.empty();
     }
 
+    /**
+     * The transfer syntax that a file names, or Implicit VR Little Endian when it names a plain
+     * explicit one and its first element, which such writers leave in implicit VR, has no VR.
+     */
+    static TransferSyntax unlessImplicit(TransferSyntax named, byte[] bytes) {
+        boolean mistaken =
+                named.equals(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN)
+                        && transferSyntax(bytes)
+                                .filter(TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN::equals)
+                                .isPresent();
+        return mistaken ? TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN : named;
+    }
+
     private static boolean isPlausible(int group) {
         return group >= 2 && group <= LAST_PLAUSIBLE_GROUP && group % 2 == 0;
     }
