@@ -52,7 +52,7 @@ class CrashIT {
         System.setProperty(ISSUER, config.getOrDefault(ISSUER, ""));
         config.remove("quarkus.http.test-port");
         config.put("radbridge.dimse.callers", "MODALITY");
-        config.put("radbridge.storage.keyset-create", "true");
+        config.put("radbridge.storage.keys.create", "true");
         config.put("radbridge.storage.orphan-age", "PT0S");
         config.put("radbridge.study.quiet-period", "PT4S");
         probe = EventProbe.connect(config.getOrDefault("radbridge.kafka.bootstrap", ""));

@@ -19,6 +19,7 @@ import org.radbridge.ingest.index.OrphanSweep;
 import org.radbridge.ingest.storage.ObjectId;
 import org.radbridge.ingest.storage.ObjectStore;
 import org.radbridge.ingest.storage.PendingObject;
+import org.radbridge.ingest.storage.SealedObject;
 import org.radbridge.ingest.storage.StorageException;
 import org.radbridge.ingest.testing.Samples;
 import org.radbridge.ingest.testing.WebDoor;
@@ -43,11 +44,11 @@ class OrphanSweepIT {
         ObjectId orphan = ObjectId.create();
         PendingObject pending = await(store.begin(orphan));
         await(pending.write(Buffer.buffer("bytes")));
-        await(pending.commit());
+        SealedObject sealed = await(pending.commit()).sealed();
 
         assertThat(await(sweep.sweep(Instant.now().plusSeconds(60)))).isPositive();
 
-        assertThatThrownBy(() -> await(store.read(orphan).collect().asList()))
+        assertThatThrownBy(() -> await(store.read(sealed).collect().asList()))
                 .isInstanceOf(StorageException.Missing.class);
         assertThat(WebDoor.as("radiologist", port).retrieve("/dicom-web/studies/" + study))
                 .containsExactly(file);

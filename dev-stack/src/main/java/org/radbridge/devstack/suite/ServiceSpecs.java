@@ -65,8 +65,8 @@ public final class ServiceSpecs {
         own.put("radbridge.dimse.host", "localhost");
         own.put("radbridge.dimse.callers", KNOWN_CALLERS);
         own.put("radbridge.storage.path", folder("objects"));
-        own.put("radbridge.storage.keyset", folder("keyset.json"));
-        own.put("radbridge.storage.keyset-create", "true");
+        own.put("radbridge.storage.keys.file", folder("keys.json"));
+        own.put("radbridge.storage.keys.create", "true");
         own.put("radbridge.study.quiet-period", settings.studyQuiet().toString());
         return service("ingest-service", INGEST_HTTP, "320m", own, INGEST_DIMSE);
     }

@@ -1,5 +1,6 @@
 package org.radbridge.ingest.index;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.List;
 import java.util.UUID;
@@ -36,6 +37,11 @@ final class Columns<T> {
 
     Columns<T> uuids(Function<T, UUID> column) {
         parameters.addValue(rows.stream().map(column).toArray(UUID[]::new));
+        return this;
+    }
+
+    Columns<T> buffers(Function<T, Buffer> column) {
+        parameters.addValue(rows.stream().map(column).toArray(Buffer[]::new));
         return this;
     }
 

@@ -218,6 +218,7 @@ final class IndexBatch {
                         .texts(IndexEntry::transferSyntaxUid)
                         .integers(row -> row.header().number())
                         .uuids(row -> row.object().id().value())
+                        .buffers(row -> row.object().key().bytes())
                         .longs(row -> row.object().size())
                         .texts(row -> row.object().sha256().hex())
                         .texts(row -> row.fingerprint().hex())

@@ -68,12 +68,13 @@ final class IndexSql {
     static final String ADD_INSTANCES =
             """
             INSERT INTO instance (instance_id, stored_at, study_id, series_id, sop_instance_uid, sop_class_uid,
-                transfer_syntax_uid, instance_number, object_id, object_size, object_sha256, fingerprint, metadata)
-            SELECT t.id, now(), t.study, t.series, t.uid, t.sop_class, t.syntax, t.number, t.object, t.size, t.sha256,
+                transfer_syntax_uid, instance_number, object_id, object_key, object_size, object_sha256, fingerprint,
+                metadata)
+            SELECT t.id, now(), t.study, t.series, t.uid, t.sop_class, t.syntax, t.number, t.object, t.key, t.size, t.sha256,
                 t.fingerprint, t.metadata
             FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::integer[],
-                $8::uuid[], $9::bigint[], $10::text[], $11::text[], $12::text[])
-                AS t(id, study, series, uid, sop_class, syntax, number, object, size, sha256, fingerprint, metadata)
+                $8::uuid[], $9::bytea[], $10::bigint[], $11::text[], $12::text[], $13::text[])
+                AS t(id, study, series, uid, sop_class, syntax, number, object, key, size, sha256, fingerprint, metadata)
             """;
 
     /** $2: the quiet period in milliseconds. */

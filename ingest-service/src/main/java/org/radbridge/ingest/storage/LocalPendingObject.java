@@ -1,6 +1,5 @@
 package org.radbridge.ingest.storage;
 
-import com.google.crypto.tink.StreamingAead;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -10,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import org.radbridge.ingest.keys.DataKey;
+import org.radbridge.ingest.keys.WrappedKey;
 
 /**
  * An object on its way into the volume: encrypted into a file of its own, which gets its name, then
@@ -21,6 +22,7 @@ final class LocalPendingObject implements PendingObject {
     private final VolumeLayout layout;
     private final StorageWorkers workers;
     private final ObjectId id;
+    private final WrappedKey key;
     private final DurableFile file;
     private final OutputStream encrypted;
     private final MessageDigest digest = Sha256.start();
@@ -30,23 +32,26 @@ final class LocalPendingObject implements PendingObject {
             VolumeLayout layout,
             StorageWorkers workers,
             ObjectId id,
+            WrappedKey key,
             DurableFile file,
             OutputStream encrypted) {
         this.layout = layout;
         this.workers = workers;
         this.id = id;
+        this.key = key;
         this.file = file;
         this.encrypted = encrypted;
     }
 
     /** Opens the file. Blocks. */
     static LocalPendingObject open(
-            VolumeLayout layout, StorageWorkers workers, StreamingAead keys, ObjectId id)
+            VolumeLayout layout, StorageWorkers workers, DataKey key, ObjectId id)
             throws IOException, GeneralSecurityException {
         DurableFile file = new DurableFile(layout.pending(id));
         try {
-            OutputStream encrypted = keys.newEncryptingStream(file, LocalVolume.binding(id));
-            return new LocalPendingObject(layout, workers, id, file, encrypted);
+            OutputStream encrypted =
+                    ObjectCipher.of(key).newEncryptingStream(file, ObjectCipher.binding(id));
+            return new LocalPendingObject(layout, workers, id, key.wrapped(), file, encrypted);
         } catch (IOException | GeneralSecurityException e) {
             file.abandon();
             Files.deleteIfExists(layout.pending(id));
@@ -83,7 +88,7 @@ final class LocalPendingObject implements PendingObject {
         Files.move(layout.pending(id), layout.committed(id), StandardCopyOption.ATOMIC_MOVE);
         file.makeDurable();
         Durability.force(folder);
-        return new StoredObject(id, size, Sha256.of(digest.digest()));
+        return new StoredObject(id, key, size, Sha256.of(digest.digest()));
     }
 
     @Override

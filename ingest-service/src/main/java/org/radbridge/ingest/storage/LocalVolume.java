@@ -1,14 +1,10 @@
 package org.radbridge.ingest.storage;
 
-import com.google.crypto.tink.StreamingAead;
-import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,24 +14,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.radbridge.ingest.keys.DataKey;
+import org.radbridge.ingest.keys.DataKeys;
+import org.radbridge.ingest.keys.KeyException;
 
-/**
- * Objects in a folder of a local or mounted volume. Each is encrypted with its id as associated
- * data, so that one object cannot be passed off as another.
- */
-@Startup
-@ApplicationScoped
-public class LocalVolume implements ObjectStore {
+/** Objects in a folder of a local or mounted volume, each encrypted with a key of its own. */
+public final class LocalVolume implements ObjectStore {
     private final VolumeLayout layout;
-    private final StreamingAead keys;
+    private final DataKeys keys;
     private final StorageWorkers workers;
     private final long reserve;
 
-    public LocalVolume(StorageConfig config, StorageWorkers workers) {
+    public LocalVolume(StorageConfig config, DataKeys keys, StorageWorkers workers) {
         this.layout = new VolumeLayout(config.path().toAbsolutePath());
         this.workers = workers;
         this.reserve = config.reserve().asLongValue();
-        this.keys = StorageKeyset.open(config.keyset(), config.keysetCreate());
+        this.keys = keys;
         try {
             Files.createDirectories(layout.pendingFolder());
         } catch (IOException e) {
@@ -53,18 +47,24 @@ public class LocalVolume implements ObjectStore {
         if (room < reserve) {
             throw new StorageException.Full(room + " bytes are left on the volume", null);
         }
-        return LocalPendingObject.open(layout, workers, keys, id);
+        return LocalPendingObject.open(layout, workers, keys.create(), id);
     }
 
     @Override
-    public Multi<Buffer> read(ObjectId id) {
-        return read(id, 0, Long.MAX_VALUE);
+    public Multi<Buffer> read(SealedObject object, long offset, long length) {
+        return translated(keys.open(object.key()))
+                .onItem()
+                .transformToMulti(key -> chunks(object.id(), key, offset, length));
     }
 
-    @Override
-    public Multi<Buffer> read(ObjectId id, long offset, long length) {
+    private Multi<Buffer> chunks(ObjectId id, DataKey key, long offset, long length) {
         ObjectReader reader =
-                new ObjectReader(layout.committed(id), keys, binding(id), offset, length);
+                new ObjectReader(
+                        layout.committed(id),
+                        ObjectCipher.of(key),
+                        ObjectCipher.binding(id),
+                        offset,
+                        length);
         return Multi.createBy()
                 .repeating()
                 .uni(() -> translated(workers.run(reader::next), id))
@@ -123,10 +123,6 @@ public class LocalVolume implements ObjectStore {
         }
     }
 
-    static byte[] binding(ObjectId id) {
-        return id.toString().getBytes(StandardCharsets.US_ASCII);
-    }
-
     static <T> Uni<T> translated(Uni<T> work) {
         return work.onFailure(failure -> !(failure instanceof StorageException))
                 .transform(LocalVolume::translate);
@@ -145,6 +141,9 @@ public class LocalVolume implements ObjectStore {
         }
         if (failure instanceof IOException && isFull(failure)) {
             return new StorageException.Full("the volume has no room left", failure);
+        }
+        if (failure instanceof KeyException key) {
+            return new StorageException.Broken(key.failureId().id() + ": " + key.detail(), key);
         }
         return new StorageException.Broken(failure.getClass().getSimpleName(), failure);
     }

@@ -15,7 +15,9 @@ public interface ObjectStore {
     Uni<PendingObject> begin(ObjectId id);
 
     /** The content, in chunks, as fast as they are asked for. */
-    Multi<Buffer> read(ObjectId id);
+    default Multi<Buffer> read(SealedObject object) {
+        return read(object, 0, Long.MAX_VALUE);
+    }
 
     /**
      * A part of the content.
@@ -23,9 +25,11 @@ public interface ObjectStore {
      * @param offset bytes before the part
      * @param length bytes of the part; less is delivered when the object ends earlier
      */
-    Multi<Buffer> read(ObjectId id, long offset, long length);
+    Multi<Buffer> read(SealedObject object, long offset, long length);
 
-    /** Removes an object; succeeds also when there is none. */
+    /**
+     * Removes an object; succeeds also when there is none. Its key is removed by whoever keeps it.
+     */
     Uni<Void> delete(ObjectId id);
 
     /** The committed objects that were begun in the period, its end not included. */

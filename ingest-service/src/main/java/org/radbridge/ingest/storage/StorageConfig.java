@@ -13,13 +13,6 @@ public interface StorageConfig {
     /** The folder of the local volume. */
     Path path();
 
-    /** The file with the keys, in Tink's JSON keyset format. */
-    Path keyset();
-
-    /** Whether a missing keyset file is created: for the dev stack, never in a hospital. */
-    @WithDefault("false")
-    boolean keysetCreate();
-
     /** How many threads encrypt, write and read. */
     @WithDefault("16")
     int threads();

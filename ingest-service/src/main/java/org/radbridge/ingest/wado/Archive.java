@@ -2,6 +2,7 @@ package org.radbridge.ingest.wado;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -10,7 +11,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.radbridge.contracts.PatientIdentifier;
+import org.radbridge.ingest.keys.WrappedKey;
 import org.radbridge.ingest.storage.ObjectId;
+import org.radbridge.ingest.storage.SealedObject;
 
 /** Finds stored instances. */
 @ApplicationScoped
@@ -44,8 +47,8 @@ class Archive {
 
     private static final String INSTANCE =
             """
-            SELECT e.series_instance_uid, i.sop_instance_uid, i.object_id, i.object_size, i.transfer_syntax_uid,
-                p.issuer, p.value
+            SELECT e.series_instance_uid, i.sop_instance_uid, i.object_id, i.object_key, i.object_size,
+                i.transfer_syntax_uid, p.issuer, p.value
             """;
 
     private final Pool pool;
@@ -82,10 +85,11 @@ class Archive {
         return new ArchivedInstance(
                 row.getString(0),
                 row.getString(1),
-                new ObjectId(row.getUUID(2)),
-                row.getLong(3),
-                row.getString(4),
-                new PatientIdentifier(row.getString(5), row.getString(6)));
+                new SealedObject(
+                        new ObjectId(row.getUUID(2)), new WrappedKey(row.get(Buffer.class, 3))),
+                row.getLong(4),
+                row.getString(5),
+                new PatientIdentifier(row.getString(6), row.getString(7)));
     }
 
     /** The metadata of the selected instances as DICOM JSON objects, a few rows at a time. */

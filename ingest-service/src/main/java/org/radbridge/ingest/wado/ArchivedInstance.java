@@ -1,7 +1,7 @@
 package org.radbridge.ingest.wado;
 
 import org.radbridge.contracts.PatientIdentifier;
-import org.radbridge.ingest.storage.ObjectId;
+import org.radbridge.ingest.storage.SealedObject;
 
 /**
  * A stored instance.
@@ -14,7 +14,7 @@ import org.radbridge.ingest.storage.ObjectId;
 record ArchivedInstance(
         String seriesInstanceUid,
         String sopInstanceUid,
-        ObjectId object,
+        SealedObject object,
         long size,
         String transferSyntaxUid,
         PatientIdentifier patient) {}

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.radbridge.ingest.keys.WrappedKey;
+import org.radbridge.ingest.keys.WrappingKeys;
 
 @Tag("A11")
 class LocalVolumeTest {
@@ -32,10 +34,10 @@ class LocalVolumeTest {
 
     @TempDir Path folder;
     private StorageWorkers workers;
+    private final WrappingKeys keys = new WrappingKeys();
     private LocalVolume volume;
 
-    private record Config(Path path, Path keyset, boolean keysetCreate, long reserveBytes)
-            implements StorageConfig {
+    private record Config(Path path, long reserveBytes) implements StorageConfig {
         @Override
         public int threads() {
             return 2;
@@ -54,9 +56,10 @@ class LocalVolumeTest {
 
     @BeforeEach
     void open() {
-        Config config = config(0, true);
+        keys.put(1, random(32));
+        Config config = config(0);
         workers = new StorageWorkers(config);
-        volume = new LocalVolume(config, workers);
+        volume = new LocalVolume(config, keys, workers);
     }
 
     @AfterEach
@@ -64,8 +67,8 @@ class LocalVolumeTest {
         workers.stop();
     }
 
-    private Config config(long reserve, boolean create) {
-        return new Config(folder.resolve("volume"), folder.resolve("keyset.json"), create, reserve);
+    private Config config(long reserve) {
+        return new Config(folder.resolve("volume"), reserve);
     }
 
     @ParameterizedTest
@@ -75,7 +78,7 @@ class LocalVolumeTest {
 
         StoredObject stored = store(ObjectId.create(), content);
 
-        assertThat(read(stored.id())).isEqualTo(content);
+        assertThat(read(stored)).isEqualTo(content);
         assertThat(stored.size()).isEqualTo(size);
         assertThat(stored.sha256().bytes())
                 .isEqualTo(MessageDigest.getInstance("SHA-256").digest(content));
@@ -98,11 +101,11 @@ class LocalVolumeTest {
         byte[] content = random(500_000);
         StoredObject stored = store(ObjectId.create(), content);
 
-        Buffer part = collect(volume.read(stored.id(), 131_000, 70_000));
+        Buffer part = collect(volume.read(stored.sealed(), 131_000, 70_000));
 
         assertThat(part.getBytes())
                 .isEqualTo(Buffer.buffer(content).getBytes(131_000, 131_000 + 70_000));
-        assertThat(collect(volume.read(stored.id(), 499_990, 100)).length()).isEqualTo(10);
+        assertThat(collect(volume.read(stored.sealed(), 499_990, 100)).length()).isEqualTo(10);
     }
 
     @Test
@@ -110,7 +113,7 @@ class LocalVolumeTest {
         StoredObject stored = store(ObjectId.create(), random(1_000_000));
 
         AssertSubscriber<Buffer> subscriber =
-                volume.read(stored.id()).subscribe().withSubscriber(AssertSubscriber.create(1));
+                volume.read(stored.sealed()).subscribe().withSubscriber(AssertSubscriber.create(1));
         subscriber.awaitNextItem(PATIENCE);
 
         assertThat(subscriber.getItems()).hasSize(1);
@@ -125,10 +128,12 @@ class LocalVolumeTest {
         PendingObject pending = await(volume.begin(id));
         await(pending.write(Buffer.buffer(random(200_000))));
 
-        assertThatThrownBy(() -> read(id)).isInstanceOf(StorageException.Missing.class);
+        SealedObject sealed = new SealedObject(id, keys.create().wrapped());
+        assertThatThrownBy(() -> collect(volume.read(sealed)))
+                .isInstanceOf(StorageException.Missing.class);
         assertThat(committed()).isEmpty();
 
-        LocalVolume afterCrash = new LocalVolume(config(0, false), workers);
+        LocalVolume afterCrash = new LocalVolume(config(0), keys, workers);
         assertThat(await(afterCrash.discardPending(Instant.now().plusSeconds(1)))).isEqualTo(1);
         assertThat(files()).isEmpty();
     }
@@ -138,10 +143,10 @@ class LocalVolumeTest {
         byte[] content = random(100_000);
         StoredObject stored = store(ObjectId.create(), content);
 
-        LocalVolume afterCrash = new LocalVolume(config(0, false), workers);
+        LocalVolume afterCrash = new LocalVolume(config(0), keys, workers);
 
         assertThat(await(afterCrash.discardPending(Instant.now().plusSeconds(1)))).isZero();
-        assertThat(collect(afterCrash.read(stored.id())).getBytes()).isEqualTo(content);
+        assertThat(collect(afterCrash.read(stored.sealed())).getBytes()).isEqualTo(content);
         assertThat(committed()).containsExactly(stored.id());
     }
 
@@ -173,18 +178,20 @@ class LocalVolumeTest {
         encrypted[200_000] ^= 1;
         Files.write(file, encrypted);
 
-        assertThatThrownBy(() -> read(stored.id())).isInstanceOf(StorageException.Broken.class);
+        assertThatThrownBy(() -> read(stored)).isInstanceOf(StorageException.Broken.class);
     }
 
     @Test
     void anObjectCannotBePassedOffAsAnother() throws IOException {
         ObjectId one = ObjectId.create();
-        store(one, random(1000));
+        StoredObject stored = store(one, random(1000));
         Path file = files().getFirst();
         ObjectId other = ObjectId.createdAt(one.createdAt());
         Files.move(file, file.resolveSibling(other.toString()));
 
-        assertThatThrownBy(() -> read(other)).isInstanceOf(StorageException.Broken.class);
+        SealedObject disguised = new SealedObject(other, stored.key());
+        assertThatThrownBy(() -> collect(volume.read(disguised)))
+                .isInstanceOf(StorageException.Broken.class);
     }
 
     @Test
@@ -199,19 +206,48 @@ class LocalVolumeTest {
 
     @Test
     void noObjectIsBegunWhenOnlyTheReserveIsLeft() {
-        LocalVolume full = new LocalVolume(config(Long.MAX_VALUE, false), workers);
+        LocalVolume full = new LocalVolume(config(Long.MAX_VALUE), keys, workers);
 
         assertThatThrownBy(() -> await(full.begin(ObjectId.create())))
                 .isInstanceOf(StorageException.Full.class);
     }
 
     @Test
-    void aMissingKeysetIsNotInventedUnlessThatIsAllowed() {
-        Config other = new Config(folder.resolve("volume"), folder.resolve("no.json"), false, 0);
+    void anotherObjectsKeyDoesNotOpenAnObject() {
+        StoredObject one = store(ObjectId.create(), random(1000));
+        StoredObject other = store(ObjectId.create(), random(1000));
 
-        assertThatThrownBy(() -> new LocalVolume(other, workers))
+        SealedObject mixed = new SealedObject(one.id(), other.key());
+
+        assertThatThrownBy(() -> collect(volume.read(mixed)))
+                .isInstanceOf(StorageException.Broken.class);
+    }
+
+    @Test
+    void withoutItsWrappingKeyAnObjectIsLostForGood() {
+        StoredObject stored = store(ObjectId.create(), random(1000));
+        WrappingKeys others = new WrappingKeys();
+        others.put(2, random(32));
+        LocalVolume elsewhere = new LocalVolume(config(0), others, workers);
+
+        assertThatThrownBy(() -> collect(elsewhere.read(stored.sealed())))
                 .isInstanceOf(StorageException.Broken.class)
-                .hasMessageContaining("no.json");
+                .hasMessageContaining("key-unusable");
+    }
+
+    @Test
+    void aDataKeyThatIsWrappedAnewOpensTheSameBytes() {
+        byte[] content = random(70_000);
+        StoredObject stored = store(ObjectId.create(), content);
+        keys.put(2, random(32));
+
+        WrappedKey anew = keys.rewrap(stored.key());
+        keys.remove(1);
+
+        assertThat(collect(volume.read(new SealedObject(stored.id(), anew))).getBytes())
+                .isEqualTo(content);
+        assertThatThrownBy(() -> collect(volume.read(stored.sealed())))
+                .isInstanceOf(StorageException.Broken.class);
     }
 
     private StoredObject store(ObjectId id, byte[] content) {
@@ -223,8 +259,8 @@ class LocalVolumeTest {
         return await(pending.commit());
     }
 
-    private byte[] read(ObjectId id) {
-        return collect(volume.read(id)).getBytes();
+    private byte[] read(StoredObject object) {
+        return collect(volume.read(object.sealed())).getBytes();
     }
 
     private static Buffer collect(io.smallrye.mutiny.Multi<Buffer> chunks) {

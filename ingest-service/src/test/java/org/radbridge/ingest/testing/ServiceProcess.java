@@ -35,7 +35,7 @@ public final class ServiceProcess implements AutoCloseable {
         command.add("-Dquarkus.http.port=" + httpPort);
         command.add("-Dradbridge.dimse.port=" + dimsePort);
         command.add("-Dradbridge.storage.path=" + folder.resolve("objects"));
-        command.add("-Dradbridge.storage.keyset=" + folder.resolve("keyset.json"));
+        command.add("-Dradbridge.storage.keys.file=" + folder.resolve("keys.json"));
         command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
         this.process = launch();
     }

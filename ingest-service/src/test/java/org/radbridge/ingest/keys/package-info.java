@@ -1,0 +1,5 @@
+/** Keys: in files, in Vault, and wrapped anew. */
+@NullMarked
+package org.radbridge.ingest.keys;
+
+import org.jspecify.annotations.NullMarked;
