@@ -13,9 +13,11 @@ import org.radbridge.dicom.pdu.ApplicationContext;
 import org.radbridge.dicom.pdu.PresentationContextAc;
 import org.radbridge.dicom.pdu.PresentationContextRq;
 import org.radbridge.dicom.pdu.RejectReason;
+import org.radbridge.dicom.pdu.UserInformation;
 import org.radbridge.dicom.pdu.UserInformationItem;
 import org.radbridge.dicom.pdu.UserInformationItem.AsynchronousOperationsWindow;
 import org.radbridge.dicom.pdu.UserInformationItem.RoleSelection;
+import org.radbridge.dicom.pdu.UserInformationItem.SopClassExtendedNegotiation;
 
 /**
  * Answers proposed associations on the acceptor's side, PS3.8 §7.1. Pure: who the caller is, and
@@ -33,6 +35,7 @@ public final class Negotiator {
     private final LocalEntity local;
     private final Predicate<String> calledAeTitles;
     private final SupportedSyntaxes supported;
+    private final AcceptorPolicy policy;
 
     /**
      * A negotiator for one acceptor.
@@ -40,10 +43,14 @@ public final class Negotiator {
      * @param calledAeTitles which names this acceptor answers to
      */
     public Negotiator(
-            LocalEntity local, Predicate<String> calledAeTitles, SupportedSyntaxes supported) {
+            LocalEntity local,
+            Predicate<String> calledAeTitles,
+            SupportedSyntaxes supported,
+            AcceptorPolicy policy) {
         this.local = local;
         this.calledAeTitles = calledAeTitles;
         this.supported = supported;
+        this.policy = policy;
     }
 
     /** What the service provider itself must refuse, PS3.8 §9.2.2 action AE-6. */
@@ -104,18 +111,29 @@ public final class Negotiator {
     }
 
     /**
-     * One operation at a time (PS3.7 §D.3.3.3), the requestor is SCU and only SCU (§D.3.3.4). Not
-     * answering extended negotiation and user identity means that neither is supported.
+     * Each item is answered only where it was proposed, and grants no more than was proposed (PS3.7
+     * §D.3.3.3 to §D.3.3.5). Common extended negotiation has no answer; user identity is answered
+     * by whoever authenticates.
      */
-    private static List<UserInformationItem> answerItems(AAssociateRq request) {
+    private List<UserInformationItem> answerItems(AAssociateRq request) {
+        UserInformation proposed = request.userInformation();
         List<UserInformationItem> items = new ArrayList<>();
-        request.userInformation()
-                .first(AsynchronousOperationsWindow.class)
-                .ifPresent(_ -> items.add(new AsynchronousOperationsWindow(1, 1)));
-        request.userInformation()
-                .all(RoleSelection.class)
+        proposed.first(AsynchronousOperationsWindow.class)
+                .ifPresent(_ ->
+                        items.add(
+                                OperationsWindow.of(proposed).narrowedTo(policy.window()).item()));
+        proposed.all(RoleSelection.class)
                 .forEach(role ->
-                        items.add(new RoleSelection(role.sopClassUid(), role.scu(), false)));
+                        items.add(
+                                new RoleSelection(
+                                        role.sopClassUid(),
+                                        role.scu(),
+                                        role.scp()
+                                                && policy.requestorMayBeScp()
+                                                        .test(role.sopClassUid()))));
+        proposed.all(SopClassExtendedNegotiation.class)
+                .flatMap(item -> policy.extendedNegotiation().answer(item).stream())
+                .forEach(items::add);
         return items;
     }
 }

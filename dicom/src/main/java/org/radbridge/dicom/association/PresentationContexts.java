@@ -25,13 +25,23 @@ public record PresentationContexts(List<PresentationContext> accepted) {
                                                 new PresentationContext(
                                                         proposed.id(),
                                                         proposed.abstractSyntax(),
-                                                        context.transferSyntax())))
+                                                        context.transferSyntax(),
+                                                        RequestorRoles.of(
+                                                                proposed.abstractSyntax(),
+                                                                request.userInformation(),
+                                                                answer.userInformation()))))
                         .toList());
     }
 
     /** The accepted context with this id. */
     public Optional<PresentationContext> byId(int id) {
-        return accepted.stream().filter(context -> context.id() == id).findFirst();
+        // Asked for every fragment that comes in, so without a stream.
+        for (PresentationContext context : accepted) {
+            if (context.id() == id) {
+                return Optional.of(context);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The first accepted context for this abstract syntax. */

@@ -2,8 +2,10 @@ package org.radbridge.dicom.dimse;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -49,6 +51,16 @@ public final class CommandSet {
                 .map(value -> value.toString(StandardCharsets.ISO_8859_1))
                 .map(text -> text.replace('\0', ' ').strip())
                 .filter(text -> !text.isEmpty());
+    }
+
+    /** The tags of an attribute identifier list, PS3.7 §E.1; empty when absent. */
+    public List<Integer> tags(CommandElement element) {
+        Buffer value = values.get(element);
+        List<Integer> tags = new ArrayList<>();
+        for (int at = 0; value != null && at + 4 <= value.length(); at += 4) {
+            tags.add(value.getUnsignedShortLE(at) << 16 | value.getUnsignedShortLE(at + 2));
+        }
+        return tags;
     }
 
     /** The Command Field; -1 when the peer left it out. */
@@ -116,6 +128,15 @@ public final class CommandSet {
             if (bytes.length() % 2 != 0) {
                 bytes.appendByte((byte) (element.kind() == CommandElement.Kind.UI ? 0 : ' '));
             }
+            values.put(element, bytes);
+            return this;
+        }
+
+        /** Sets a list of tags. */
+        public Builder putTags(CommandElement element, List<Integer> tags) {
+            Buffer bytes = Buffer.buffer(4 * tags.size());
+            tags.forEach(tag ->
+                    bytes.appendUnsignedShortLE(tag >>> 16).appendUnsignedShortLE(tag & 0xFFFF));
             values.put(element, bytes);
             return this;
         }

@@ -62,7 +62,15 @@ public abstract sealed class AssociationException extends Exception {
     /** The peer accepted no presentation context for this; other operations may still work. */
     public static final class NoPresentationContext extends AssociationException {
         public NoPresentationContext(String abstractSyntax, String transferSyntax) {
-            super("no presentation context for " + abstractSyntax + " in " + transferSyntax);
+            this("no presentation context for " + abstractSyntax + " in " + transferSyntax);
+        }
+
+        private NoPresentationContext(String message) {
+            super(message);
+        }
+
+        static NoPresentationContext of(String abstractSyntax) {
+            return new NoPresentationContext("no presentation context for " + abstractSyntax);
         }
     }
 }

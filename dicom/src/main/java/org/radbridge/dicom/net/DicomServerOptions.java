@@ -16,6 +16,8 @@ import java.util.Set;
  * @param idleTimeout how long an association may be silent between operations or within one
  * @param eventLoops on how many event loops to spread the associations
  * @param tls empty for plain TCP
+ * @param operationsWindow how many operations a requestor may have outstanding, and how many this
+ *     side will have, where the requestor negotiates it (PS3.7 §D.3.3.3)
  */
 public record DicomServerOptions(
         String host,
@@ -26,15 +28,17 @@ public record DicomServerOptions(
         Duration artimTimeout,
         Duration idleTimeout,
         int eventLoops,
-        Optional<TlsOptions> tls) {
+        Optional<TlsOptions> tls,
+        int operationsWindow) {
 
     public DicomServerOptions {
         aeTitles = Set.copyOf(aeTitles);
         if (maximumPduLength < 4096 || maximumPduLength > 1 << 24) {
             throw new IllegalArgumentException("maximum PDU length is 4096 to 16777216 bytes");
         }
-        if (maximumAssociations < 1 || eventLoops < 1) {
-            throw new IllegalArgumentException("at least one association and one event loop");
+        if (maximumAssociations < 1 || eventLoops < 1 || operationsWindow < 1) {
+            throw new IllegalArgumentException(
+                    "at least one association, one event loop and one operation");
         }
     }
 
@@ -49,7 +53,8 @@ public record DicomServerOptions(
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(2),
                 Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8),
-                Optional.empty());
+                Optional.empty(),
+                8);
     }
 
     public DicomServerOptions withHost(String newHost) {
@@ -62,7 +67,8 @@ public record DicomServerOptions(
                 artimTimeout,
                 idleTimeout,
                 eventLoops,
-                tls);
+                tls,
+                operationsWindow);
     }
 
     public DicomServerOptions withPort(int newPort) {
@@ -75,7 +81,8 @@ public record DicomServerOptions(
                 artimTimeout,
                 idleTimeout,
                 eventLoops,
-                tls);
+                tls,
+                operationsWindow);
     }
 
     public DicomServerOptions withMaximumPduLength(int bytes) {
@@ -88,7 +95,8 @@ public record DicomServerOptions(
                 artimTimeout,
                 idleTimeout,
                 eventLoops,
-                tls);
+                tls,
+                operationsWindow);
     }
 
     public DicomServerOptions withMaximumAssociations(int count) {
@@ -101,7 +109,8 @@ public record DicomServerOptions(
                 artimTimeout,
                 idleTimeout,
                 eventLoops,
-                tls);
+                tls,
+                operationsWindow);
     }
 
     public DicomServerOptions withTimeouts(Duration artim, Duration idle) {
@@ -114,7 +123,8 @@ public record DicomServerOptions(
                 artim,
                 idle,
                 eventLoops,
-                tls);
+                tls,
+                operationsWindow);
     }
 
     public DicomServerOptions withEventLoops(int count) {
@@ -127,7 +137,8 @@ public record DicomServerOptions(
                 artimTimeout,
                 idleTimeout,
                 count,
-                tls);
+                tls,
+                operationsWindow);
     }
 
     public DicomServerOptions withTls(TlsOptions newTls) {
@@ -140,6 +151,21 @@ public record DicomServerOptions(
                 artimTimeout,
                 idleTimeout,
                 eventLoops,
-                Optional.of(newTls));
+                Optional.of(newTls),
+                operationsWindow);
+    }
+
+    public DicomServerOptions withOperationsWindow(int operations) {
+        return new DicomServerOptions(
+                host,
+                port,
+                aeTitles,
+                maximumPduLength,
+                maximumAssociations,
+                artimTimeout,
+                idleTimeout,
+                eventLoops,
+                tls,
+                operations);
     }
 }

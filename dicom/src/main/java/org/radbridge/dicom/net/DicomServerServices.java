@@ -1,7 +1,10 @@
 package org.radbridge.dicom.net;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.radbridge.dicom.association.AcceptorPolicy.ExtendedNegotiation;
 import org.radbridge.dicom.association.SupportedSyntaxes;
 import org.radbridge.dicom.association.SyntaxChoice;
 import org.radbridge.dicom.data.Uid;
@@ -10,20 +13,52 @@ import org.radbridge.dicom.data.Uid;
  * What a {@link DicomServer} does for its callers.
  *
  * @param callerPolicy who may come in
+ * @param authenticator who their users are
  * @param echo answers C-ECHO
- * @param store takes objects in; without it no storage SOP class is accepted
- * @param storageSyntaxes which SOP classes and transfer syntaxes {@code store} takes
+ * @param store takes objects in
+ * @param storageSyntaxes which SOP classes and transfer syntaxes {@code store} takes, and C-GET
+ *     sends
+ * @param queryRetrieve answers C-FIND, C-MOVE and C-GET
+ * @param normalized performs DIMSE-N requests, by SOP class UID
+ * @param extendedNegotiation answers SOP class extended negotiation
  * @param listener told of associations
  */
 public record DicomServerServices(
         CallerPolicy callerPolicy,
+        UserAuthenticator authenticator,
         CEchoScp echo,
         Optional<CStoreScp> store,
         SupportedSyntaxes storageSyntaxes,
+        QueryRetrieveServices queryRetrieve,
+        Map<String, NormalizedScp> normalized,
+        ExtendedNegotiation extendedNegotiation,
         AssociationListener listener) {
 
     private static final SupportedSyntaxes NOTHING =
             (_, _) -> new SyntaxChoice.AbstractSyntaxNotSupported();
+
+    public DicomServerServices {
+        normalized = Map.copyOf(normalized);
+    }
+
+    /** C-ECHO and perhaps C-STORE, and nothing else yet. */
+    public DicomServerServices(
+            CallerPolicy callerPolicy,
+            CEchoScp echo,
+            Optional<CStoreScp> store,
+            SupportedSyntaxes storageSyntaxes,
+            AssociationListener listener) {
+        this(
+                callerPolicy,
+                UserAuthenticator.none(),
+                echo,
+                store,
+                storageSyntaxes,
+                QueryRetrieveServices.NONE,
+                Map.of(),
+                _ -> Optional.empty(),
+                listener);
+    }
 
     /** C-ECHO for anyone. */
     public static DicomServerServices echoOnly() {
@@ -41,30 +76,142 @@ public record DicomServerServices(
     }
 
     public DicomServerServices withCallerPolicy(CallerPolicy policy) {
-        return new DicomServerServices(policy, echo, store, storageSyntaxes, listener);
+        return new DicomServerServices(
+                policy,
+                authenticator,
+                echo,
+                store,
+                storageSyntaxes,
+                queryRetrieve,
+                normalized,
+                extendedNegotiation,
+                listener);
+    }
+
+    public DicomServerServices withAuthenticator(UserAuthenticator newAuthenticator) {
+        return new DicomServerServices(
+                callerPolicy,
+                newAuthenticator,
+                echo,
+                store,
+                storageSyntaxes,
+                queryRetrieve,
+                normalized,
+                extendedNegotiation,
+                listener);
     }
 
     public DicomServerServices withEcho(CEchoScp newEcho) {
-        return new DicomServerServices(callerPolicy, newEcho, store, storageSyntaxes, listener);
+        return new DicomServerServices(
+                callerPolicy,
+                authenticator,
+                newEcho,
+                store,
+                storageSyntaxes,
+                queryRetrieve,
+                normalized,
+                extendedNegotiation,
+                listener);
     }
 
     public DicomServerServices withStore(CStoreScp newStore, SupportedSyntaxes syntaxes) {
         return new DicomServerServices(
-                callerPolicy, echo, Optional.of(newStore), syntaxes, listener);
+                callerPolicy,
+                authenticator,
+                echo,
+                Optional.of(newStore),
+                syntaxes,
+                queryRetrieve,
+                normalized,
+                extendedNegotiation,
+                listener);
+    }
+
+    /**
+     * Adds query and retrieval. C-GET sends in the storage syntaxes of {@link #withStore}, or in
+     * all when nothing is stored.
+     */
+    public DicomServerServices withQueryRetrieve(QueryRetrieveServices services) {
+        boolean getsWithoutStoring = store.isEmpty() && !services.get().isEmpty();
+        return new DicomServerServices(
+                callerPolicy,
+                authenticator,
+                echo,
+                store,
+                getsWithoutStoring ? StorageSyntaxes.all() : storageSyntaxes,
+                services,
+                normalized,
+                extendedNegotiation,
+                listener);
+    }
+
+    /** Performs DIMSE-N requests for one more SOP class. */
+    public DicomServerServices withNormalized(String sopClassUid, NormalizedScp scp) {
+        Map<String, NormalizedScp> more = new HashMap<>(normalized);
+        more.put(sopClassUid, scp);
+        return new DicomServerServices(
+                callerPolicy,
+                authenticator,
+                echo,
+                store,
+                storageSyntaxes,
+                queryRetrieve,
+                more,
+                extendedNegotiation,
+                listener);
+    }
+
+    public DicomServerServices withExtendedNegotiation(ExtendedNegotiation negotiation) {
+        return new DicomServerServices(
+                callerPolicy,
+                authenticator,
+                echo,
+                store,
+                storageSyntaxes,
+                queryRetrieve,
+                normalized,
+                negotiation,
+                listener);
     }
 
     public DicomServerServices withListener(AssociationListener newListener) {
-        return new DicomServerServices(callerPolicy, echo, store, storageSyntaxes, newListener);
+        return new DicomServerServices(
+                callerPolicy,
+                authenticator,
+                echo,
+                store,
+                storageSyntaxes,
+                queryRetrieve,
+                normalized,
+                extendedNegotiation,
+                newListener);
     }
 
-    /** Everything that is served, verification first. */
+    /** Everything that is served: what has no pixels first, then storage. */
     SupportedSyntaxes supported() {
-        SupportedSyntaxes verification = DicomServerServices::verification;
-        return verification.or(storageSyntaxes);
+        SupportedSyntaxes uncompressed = this::uncompressed;
+        return uncompressed.or(storageSyntaxes);
     }
 
-    private static SyntaxChoice verification(String abstractSyntax, List<String> transferSyntaxes) {
-        return abstractSyntax.equals(Uid.Verification)
+    /** C-GET sends storage objects to the requestor; event reports come from it. */
+    boolean requestorMayBeScp(String sopClassUid) {
+        boolean getsStorage =
+                !queryRetrieve.get().isEmpty()
+                        && storageSyntaxes.choose(sopClassUid, List.of(Uid.ImplicitVRLittleEndian))
+                                instanceof SyntaxChoice.Chosen;
+        return getsStorage || normalized.containsKey(sopClassUid);
+    }
+
+    PerformedServices performed() {
+        return new PerformedServices(Optional.of(echo), store, queryRetrieve, normalized);
+    }
+
+    private SyntaxChoice uncompressed(String abstractSyntax, List<String> transferSyntaxes) {
+        boolean served =
+                abstractSyntax.equals(Uid.Verification)
+                        || queryRetrieve.serves(abstractSyntax)
+                        || normalized.containsKey(abstractSyntax);
+        return served
                 ? StorageSyntaxes.chooseUncompressed(transferSyntaxes)
                 : new SyntaxChoice.AbstractSyntaxNotSupported();
     }

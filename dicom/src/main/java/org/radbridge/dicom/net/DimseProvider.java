@@ -1,187 +1,202 @@
 package org.radbridge.dicom.net;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.radbridge.dicom.association.PresentationContext;
-import org.radbridge.dicom.data.TransferSyntax;
-import org.radbridge.dicom.data.Uid;
+import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.dimse.CommandElement;
 import org.radbridge.dicom.dimse.CommandField;
 import org.radbridge.dicom.dimse.CommandSet;
-import org.radbridge.dicom.dimse.DimseException;
-import org.radbridge.dicom.dimse.DimseStatus;
 import org.radbridge.dicom.pdu.AbortReason;
 import org.radbridge.dicom.pdu.PduException;
 
 /**
- * Performs the operations that a requestor invokes, one at a time (PS3.7 §7), and answers each.
- * Confined to its association's event loop.
+ * Performs the operations that the peer invokes, no more at once than the window that was
+ * negotiated (PS3.7 §D.3.3.3), and answers each: a request beyond the window is not begun, and
+ * nothing more read, before another is answered. Confined to its association's event loop.
  */
 final class DimseProvider {
 
-    private final EventLoop loop;
-    private final ServerContext server;
-    private final AssociationInfo association;
+    private final OperationStarter starter;
     private final MessageSender sender;
-    private @Nullable Receiving receiving;
-    private boolean answering;
+    private final int window;
+    private final Runnable idle;
+    private final List<Performing> performing = new ArrayList<>();
+    private @Nullable Performing receiving;
+    private @Nullable Promise<Void> turn;
+    private boolean over;
 
-    /** A request whose data set is coming in. */
-    private record Receiving(
-            PresentationContext context, CommandSet request, StoreOperation operation) {}
-
-    DimseProvider(
-            EventLoop loop,
-            ServerContext server,
-            AssociationInfo association,
-            MessageSender sender) {
-        this.loop = loop;
-        this.server = server;
-        this.association = association;
+    /**
+     * A provider.
+     *
+     * @param idle run whenever the last operation under way has been answered
+     */
+    DimseProvider(OperationStarter starter, MessageSender sender, int window, Runnable idle) {
+        this.starter = starter;
         this.sender = sender;
-    }
-
-    AssociationInfo association() {
-        return association;
+        this.window = window;
+        this.idle = idle;
     }
 
     /** Whether an operation has begun and not been answered. */
     boolean isBusy() {
-        return receiving != null || answering;
+        return !performing.isEmpty();
     }
 
-    Future<Void> command(PresentationContext context, CommandSet command) throws PduException {
-        int field = command.commandField();
-        if (CommandField.isResponse(field)) {
-            throw new PduException(
-                    AbortReason.UNEXPECTED_PDU_PARAMETER, "response to no request of ours");
-        }
-        if (field == CommandField.C_CANCEL_RQ) {
-            return Future.succeededFuture();
-        }
-        if (command.hasDataSet()) {
-            receiving = new Receiving(context, command, begin(context, command));
-            return Future.succeededFuture();
-        }
-        answering = true;
-        return performWithoutDataSet(context, command)
-                .map(status -> answer(context, command, status));
+    /** Whether the data set of a request is coming in. */
+    boolean isReceiving() {
+        return receiving != null;
     }
 
+    /** A request came in. */
+    Future<Void> command(PresentationContext context, CommandSet command) {
+        if (command.commandField() == CommandField.C_CANCEL_RQ) {
+            cancel(command.integer(CommandElement.MESSAGE_ID_BEING_RESPONDED_TO).orElse(-1));
+            return Future.succeededFuture();
+        }
+        if (performing.size() < window) {
+            begin(context, command);
+            return Future.succeededFuture();
+        }
+        Promise<Void> myTurn = Promise.promise();
+        turn = myTurn;
+        return myTurn.future().onSuccess(_ -> begin(context, command));
+    }
+
+    /** Some of the data set of the request that came last. */
     Future<Void> data(Buffer bytes, boolean last) throws PduException {
-        Receiving current = receiving;
+        Performing current = receiving;
         if (current == null) {
             throw new PduException(AbortReason.UNEXPECTED_PDU_PARAMETER, "data without a request");
         }
-        Future<Void> taken = current.operation.data(bytes);
-        if (!last) {
-            return taken;
+        Future<Void> taken = current.operation().data(bytes);
+        return last ? taken.onSuccess(_ -> complete(current)) : taken;
+    }
+
+    /** Calls off what can be called off, as if the peer had. */
+    void cancelAll() {
+        performing.forEach(each -> each.cancelled = true);
+    }
+
+    /** The rest of the data set that is coming in will not come. */
+    void abandonReceiving(AssociationException cause) {
+        Performing current = receiving;
+        if (current != null) {
+            receiving = null;
+            performing.remove(current);
+            current.operation().abort(cause);
         }
-        return taken.compose(_ -> current.operation.complete())
-                .map(status -> answer(current.context, current.request, status));
     }
 
     /** The association ended: nothing is answered any more. */
     void abandon(AssociationException cause) {
-        Receiving current = receiving;
+        over = true;
         receiving = null;
-        if (current != null) {
-            current.operation.abort(cause);
+        List<Performing> abandoned = List.copyOf(performing);
+        performing.clear();
+        abandoned.forEach(each -> {
+            each.cancelled = true;
+            each.operation().abort(cause);
+        });
+    }
+
+    private void begin(PresentationContext context, CommandSet request) {
+        Performing begun = new Performing(context, request);
+        performing.add(begun);
+        if (request.hasDataSet()) {
+            begun.operation();
+            receiving = begun;
+        } else {
+            complete(begun);
         }
     }
 
-    private Future<DimseStatus> performWithoutDataSet(
-            PresentationContext context, CommandSet command) {
-        return switch (command.commandField()) {
-            case CommandField.C_ECHO_RQ -> echo(context);
-            case CommandField.C_STORE_RQ ->
-                    Future.succeededFuture(
-                            DimseStatus.MISTYPED_ARGUMENT.withComment("C-STORE without data set"));
-            default -> Future.succeededFuture(DimseStatus.UNRECOGNIZED_OPERATION);
-        };
+    private void complete(Performing current) {
+        if (receiving == current) {
+            receiving = null;
+        }
+        current.operation().complete().onSuccess(response -> answer(current, response));
     }
 
-    private Future<DimseStatus> echo(PresentationContext context) {
-        if (!context.abstractSyntax().equals(Uid.Verification)) {
-            return Future.succeededFuture(DimseStatus.SOP_CLASS_NOT_SUPPORTED);
-        }
-        try {
-            return loop.bring(server.services().echo().echo(association)).otherwise(this::failed);
-        } catch (Throwable failure) {
-            return Future.succeededFuture(failed(failure));
+    private void answer(Performing current, Response response) {
+        if (performing.contains(current)) {
+            current.answered = true;
+            current.send(response).onComplete(_ -> done(current));
         }
     }
 
-    private DimseStatus failed(Throwable failure) {
-        server.listener().handlerFailed(association, failure);
-        return failure instanceof DimseException refusal
-                ? refusal.status()
-                : DimseStatus.PROCESSING_FAILURE;
-    }
-
-    private StoreOperation begin(PresentationContext context, CommandSet command) {
-        if (command.commandField() != CommandField.C_STORE_RQ) {
-            return StoreOperation.refuse(loop, DimseStatus.UNRECOGNIZED_OPERATION);
+    private void done(Performing current) {
+        if (!performing.remove(current)) {
+            return;
         }
-        Optional<String> sopClass = command.string(CommandElement.AFFECTED_SOP_CLASS_UID);
-        Optional<CStoreScp> scp = server.services().store();
-        boolean served =
-                scp.isPresent()
-                        && sopClass.equals(Optional.of(context.abstractSyntax()))
-                        && !context.abstractSyntax().equals(Uid.Verification);
-        if (!served) {
-            return StoreOperation.refuse(loop, DimseStatus.SOP_CLASS_NOT_SUPPORTED);
+        Promise<Void> next = turn;
+        turn = null;
+        if (next != null) {
+            next.complete();
+        } else if (performing.isEmpty()) {
+            idle.run();
         }
-        Optional<String> sopInstance =
-                command.string(CommandElement.AFFECTED_SOP_INSTANCE_UID).filter(Uid::isValid);
-        if (sopInstance.isEmpty()) {
-            return StoreOperation.refuse(loop, DimseStatus.INVALID_SOP_INSTANCE);
+    }
+
+    private void cancel(int messageId) {
+        performing.stream()
+                .filter(each -> each.request.messageId() == messageId)
+                .forEach(each -> each.cancelled = true);
+    }
+
+    /** A request that has not been answered. */
+    private final class Performing implements Progress {
+
+        private final PresentationContext context;
+        private final CommandSet request;
+        private @Nullable PerformedOperation operation;
+        private volatile boolean cancelled;
+        private boolean answered;
+
+        Performing(PresentationContext context, CommandSet request) {
+            this.context = context;
+            this.request = request;
         }
-        return StoreOperation.begin(
-                loop,
-                scp.get(),
-                request(context, command, sopInstance.get()),
-                association,
-                failure -> server.listener().handlerFailed(association, failure));
-    }
 
-    private static CStoreRequest request(
-            PresentationContext context, CommandSet command, String sopInstanceUid) {
-        return new CStoreRequest(
-                context.abstractSyntax(),
-                sopInstanceUid,
-                TransferSyntax.of(context.transferSyntax()),
-                CStoreRequest.Priority.of(command.integer(CommandElement.PRIORITY).orElse(0)),
-                command.string(CommandElement.MOVE_ORIGINATOR_APPLICATION_ENTITY_TITLE)
-                        .map(aeTitle ->
-                                new CStoreRequest.MoveOriginator(
-                                        aeTitle,
-                                        command.integer(CommandElement.MOVE_ORIGINATOR_MESSAGE_ID)
-                                                .orElse(0))));
-    }
+        /** Begun when first asked for, because it is told of this. */
+        PerformedOperation operation() {
+            PerformedOperation begun = operation;
+            if (begun == null) {
+                begun = starter.begin(context, request, this);
+                operation = begun;
+            }
+            return begun;
+        }
 
-    private @Nullable Void answer(
-            PresentationContext context, CommandSet request, DimseStatus status) {
-        receiving = null;
-        answering = false;
-        sender.send(context.id(), response(request, status));
-        return null;
-    }
+        @Override
+        public Future<Void> pending(Response response) {
+            if (over) {
+                return Future.failedFuture(new AssociationException.Closed());
+            }
+            if (answered) {
+                return Future.failedFuture(new IllegalStateException("already answered"));
+            }
+            return send(response);
+        }
 
-    /** PS3.7 §9.3: a response names what its request named. */
-    private static CommandSet response(CommandSet request, DimseStatus status) {
-        CommandSet.Builder response =
-                CommandSet.builder(request.commandField() | CommandField.RESPONSE)
-                        .put(CommandElement.MESSAGE_ID_BEING_RESPONDED_TO, request.messageId())
-                        .put(CommandElement.STATUS, status.code());
-        request.string(CommandElement.AFFECTED_SOP_CLASS_UID)
-                .ifPresent(uid -> response.put(CommandElement.AFFECTED_SOP_CLASS_UID, uid));
-        request.string(CommandElement.AFFECTED_SOP_INSTANCE_UID)
-                .ifPresent(uid -> response.put(CommandElement.AFFECTED_SOP_INSTANCE_UID, uid));
-        status.errorComment()
-                .ifPresent(comment -> response.put(CommandElement.ERROR_COMMENT, comment));
-        return response.build(false);
+        @Override
+        public boolean isCancelled() {
+            return cancelled;
+        }
+
+        private Future<Void> send(Response response) {
+            CommandSet command = response.command(request);
+            return response.dataSet().isPresent()
+                    ? sender.send(context.id(), command, encode(response.dataSet().get()))
+                    : sender.send(context.id(), command);
+        }
+
+        private Buffer encode(DataSet dataSet) {
+            return DataSetReader.encode(dataSet, context);
+        }
     }
 }

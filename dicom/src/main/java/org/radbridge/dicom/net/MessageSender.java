@@ -4,11 +4,17 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.function.Supplier;
 import org.radbridge.dicom.association.State;
 import org.radbridge.dicom.dimse.CommandSet;
 import org.radbridge.dicom.dimse.MessageFragmenter;
 
-/** Sends messages over one upper layer, no faster than the peer takes them. */
+/**
+ * Sends messages over one upper layer, one after another and no faster than the peer takes them:
+ * the fragments of two messages must not mix (PS3.8 annex E). Confined to its event loop.
+ */
 final class MessageSender {
 
     /** How much of a buffer is handed over before looking whether the socket is full. */
@@ -18,6 +24,8 @@ final class MessageSender {
     private final UpperLayer upperLayer;
     private final long maximumLength;
     private final Runnable progress;
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private boolean sending;
 
     /**
      * A sender.
@@ -32,17 +40,61 @@ final class MessageSender {
         this.progress = progress;
     }
 
-    void send(int contextId, CommandSet command) {
-        begin(contextId, command);
+    /** Completes when the message is on its way and the peer takes more. */
+    Future<Void> send(int contextId, CommandSet command) {
+        return inTurn(() -> {
+            begin(contextId, command);
+            return upperLayer.drained();
+        });
     }
 
+    /** Completes when the message is on its way and the peer takes more. */
     Future<Void> send(int contextId, CommandSet command, Buffer dataSet) {
-        return sendFrom(begin(contextId, command), dataSet, 0);
+        return inTurn(() -> {
+            Promise<Void> sent = Promise.promise();
+            sendFrom(begin(contextId, command), dataSet, 0, sent);
+            return sent.future();
+        });
     }
 
     /** Ends with the stream, or fails with its failure when the message is only half sent. */
     Future<Void> send(int contextId, CommandSet command, ReadStream<Buffer> dataSet) {
-        MessageFragmenter fragmenter = begin(contextId, command);
+        return inTurn(() -> stream(begin(contextId, command), dataSet));
+    }
+
+    private Future<Void> inTurn(Supplier<Future<Void>> message) {
+        if (!sending) {
+            sending = true;
+            Future<Void> sent = message.get();
+            sent.onComplete(_ -> next());
+            return sent;
+        }
+        Promise<Void> sent = Promise.promise();
+        waiting.add(() -> {
+            Future<Void> sending = message.get();
+            sending.onComplete(sent);
+            sending.onComplete(_ -> next());
+        });
+        return sent.future();
+    }
+
+    private void next() {
+        Runnable message = waiting.poll();
+        if (message == null) {
+            sending = false;
+            return;
+        }
+        message.run();
+    }
+
+    private MessageFragmenter begin(int contextId, CommandSet command) {
+        MessageFragmenter fragmenter =
+                new MessageFragmenter(contextId, maximumLength, upperLayer::send);
+        fragmenter.command(command);
+        return fragmenter;
+    }
+
+    private Future<Void> stream(MessageFragmenter fragmenter, ReadStream<Buffer> dataSet) {
         Promise<Void> sent = Promise.promise();
         dataSet.exceptionHandler(failure -> loop.execute(() -> sent.tryFail(failure)));
         dataSet.endHandler(_ ->
@@ -55,15 +107,8 @@ final class MessageSender {
         return sent.future();
     }
 
-    private MessageFragmenter begin(int contextId, CommandSet command) {
-        MessageFragmenter fragmenter =
-                new MessageFragmenter(contextId, maximumLength, upperLayer::send);
-        fragmenter.command(command);
-        return fragmenter;
-    }
-
     private void forward(MessageFragmenter fragmenter, Buffer chunk, ReadStream<Buffer> source) {
-        if (upperLayer.state() != State.STA6) {
+        if (!takesData()) {
             source.pause();
             return;
         }
@@ -79,7 +124,8 @@ final class MessageSender {
         }
     }
 
-    private Future<Void> sendFrom(MessageFragmenter fragmenter, Buffer dataSet, int start) {
+    private void sendFrom(
+            MessageFragmenter fragmenter, Buffer dataSet, int start, Promise<Void> sent) {
         int position = start;
         while (position < dataSet.length()) {
             int end = Math.min(dataSet.length(), position + STEP);
@@ -88,10 +134,16 @@ final class MessageSender {
             position = end;
             Future<Void> drained = upperLayer.drained();
             if (!drained.isComplete()) {
-                return drained.compose(_ -> sendFrom(fragmenter, dataSet, end));
+                drained.onSuccess(_ -> sendFrom(fragmenter, dataSet, end, sent));
+                return;
             }
         }
         fragmenter.end();
-        return Future.succeededFuture();
+        sent.complete();
+    }
+
+    /** In Sta8 the peer has asked for the release and still takes answers (PS3.8 action AR-7). */
+    private boolean takesData() {
+        return upperLayer.state() == State.STA6 || upperLayer.state() == State.STA8;
     }
 }

@@ -28,6 +28,7 @@ final class Proposals {
                 request.callingAeTitle(),
                 ApplicationContext.DICOM,
                 contexts,
-                OwnEntity.of(request.maximumPduLength()).userInformation(List.of()));
+                OwnEntity.of(request.maximumPduLength())
+                        .userInformation(request.negotiation().items()));
     }
 }

@@ -2,35 +2,24 @@ package org.radbridge.dicom.net;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
-import io.vertx.core.streams.ReadStream;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.radbridge.dicom.association.PresentationContext;
-import org.radbridge.dicom.association.PresentationContexts;
 import org.radbridge.dicom.association.Role;
-import org.radbridge.dicom.data.Uid;
-import org.radbridge.dicom.dimse.DimseStatus;
-import org.radbridge.dicom.dimse.MessageAssembler;
-import org.radbridge.dicom.dimse.MessagePart;
-import org.radbridge.dicom.net.InvokedOperation.Content;
 import org.radbridge.dicom.pdu.AAssociateAc;
 import org.radbridge.dicom.pdu.AAssociateRj;
 import org.radbridge.dicom.pdu.AAssociateRq;
-import org.radbridge.dicom.pdu.AbortReason;
 import org.radbridge.dicom.pdu.PDataTf;
-import org.radbridge.dicom.pdu.PduException;
-import org.radbridge.dicom.pdu.PresentationDataValue;
-import org.radbridge.dicom.pdu.UserInformationItem.ImplementationClassUid;
-import org.radbridge.dicom.pdu.UserInformationItem.ImplementationVersionName;
 
 /**
  * One association from the requestor's side. Its state is confined to the event loop; what the
  * application holds of it may be used from anywhere.
  */
 final class RequestorAssociation implements UpperLayerUser {
+
+    private static final System.Logger LOGGER =
+            System.getLogger(RequestorAssociation.class.getName());
 
     private final EventLoop loop;
     private final NetSocket socket;
@@ -40,12 +29,12 @@ final class RequestorAssociation implements UpperLayerUser {
     private final Promise<Void> released = Promise.promise();
     private final Promise<Void> closed = Promise.promise();
     private final UpperLayer upperLayer;
-    private final MessageAssembler assembler = new MessageAssembler();
     private final Timer answerTimer;
     private final Timer releaseTimer;
-    private @Nullable DimseInvoker invoker;
+    private @Nullable MessageExchange exchange;
     private @Nullable AssociationException over;
     private boolean releasing;
+    private boolean peerReleases;
 
     RequestorAssociation(
             EventLoop loop,
@@ -79,15 +68,34 @@ final class RequestorAssociation implements UpperLayerUser {
     @Override
     public void associateAccepted(AAssociateAc answer) {
         answerTimer.stop();
-        invoker =
-                new DimseInvoker(
+        AssociationInfo association =
+                AssociationInfos.opened(
+                        proposal,
+                        answer,
+                        Optional.ofNullable(socket.remoteAddress().hostAddress())
+                                .orElse(request.host()),
+                        request.port(),
+                        socket.isSsl());
+        MessageExchange opening =
+                new MessageExchange(
                         loop,
                         upperLayer,
-                        answer.userInformation().maximumLength(),
-                        request.operationTimeout(),
+                        association,
+                        new PerformedServices(
+                                Optional.empty(),
+                                request.store(),
+                                QueryRetrieveServices.NONE,
+                                request.normalized()),
+                        new MessageExchange.Terms(
+                                answer.userInformation().maximumLength(),
+                                association.operationsWindow().invoked(),
+                                association.operationsWindow().performed(),
+                                request.operationTimeout()),
+                        failure -> LOGGER.log(Level.WARNING, "dicom-handler-failed", failure),
                         this::end,
-                        this::releaseWhenIdle);
-        opened.tryComplete(new Open(info(answer)));
+                        this::becameFree);
+        exchange = opening;
+        opened.tryComplete(new OpenAssociation(this, opening));
     }
 
     @Override
@@ -97,39 +105,33 @@ final class RequestorAssociation implements UpperLayerUser {
 
     @Override
     public Future<Void> dataIndication(PDataTf data) {
-        try {
-            for (PresentationDataValue value : data.presentationDataValues()) {
-                take(value);
-            }
-            return Future.succeededFuture();
-        } catch (PduException broken) {
-            return Future.failedFuture(broken);
-        }
+        MessageExchange current = exchange;
+        return current == null ? Future.succeededFuture() : current.data(data);
     }
 
-    private void take(PresentationDataValue value) throws PduException {
-        DimseInvoker current = invoker;
-        if (current == null) {
-            return;
-        }
-        switch (assembler.accept(value)) {
-            case MessagePart.Incomplete() -> {
-                // More of the command set is to come.
-            }
-            case MessagePart.Command(_, var command) -> current.answered(command);
-            case MessagePart.DataFragment _ ->
-                    throw new PduException(
-                            AbortReason.UNEXPECTED_PDU_PARAMETER, "data set in a response");
-        }
-    }
-
+    /**
+     * The acceptor ends the association, which it seldom does: what it is performing for us will
+     * not be answered, what we perform for it is. When both sides release at once, the table
+     * decides.
+     */
     @Override
     public void releaseIndication() {
-        upperLayer.acceptRelease();
-        if (!releasing) {
-            released.tryComplete();
-            over(new AssociationException.Closed());
+        MessageExchange current = exchange;
+        if (releasing || current == null) {
+            upperLayer.acceptRelease();
+            return;
         }
+        peerReleases = true;
+        current.peerReleases();
+        if (!current.isBusy()) {
+            acceptRelease();
+        }
+    }
+
+    private void acceptRelease() {
+        upperLayer.acceptRelease();
+        released.tryComplete();
+        over(new AssociationException.Closed());
     }
 
     @Override
@@ -164,112 +166,68 @@ final class RequestorAssociation implements UpperLayerUser {
         releaseTimer.stop();
         opened.tryFail(cause);
         released.tryFail(cause);
-        if (invoker != null) {
-            invoker.fail(cause);
+        if (exchange != null) {
+            exchange.end(cause);
         }
     }
 
-    private void releaseWhenIdle() {
-        DimseInvoker current = invoker;
-        if (releasing && over == null && current != null && current.isIdle()) {
+    private void becameFree() {
+        if (peerReleases && over == null) {
+            acceptRelease();
+        } else {
+            releaseWhenFree();
+        }
+    }
+
+    private void releaseWhenFree() {
+        MessageExchange current = exchange;
+        if (releasing && over == null && current != null && !current.isBusy()) {
             releaseTimer.restart();
             upperLayer.release();
         }
     }
 
-    private AssociationInfo info(AAssociateAc answer) {
-        var userInformation = answer.userInformation();
-        return new AssociationInfo(
-                UUID.randomUUID(),
-                request.callingAeTitle(),
-                request.calledAeTitle(),
-                Optional.ofNullable(socket.remoteAddress().hostAddress()).orElse(request.host()),
-                request.port(),
-                socket.isSsl(),
-                userInformation.first(ImplementationClassUid.class).map(item -> item.uid()),
-                userInformation.first(ImplementationVersionName.class).map(item -> item.name()),
-                PresentationContexts.of(proposal, answer));
-    }
-
-    private Future<DimseStatus> invoke(InvokedOperation operation) {
+    /** From any thread. */
+    void invoke(InvokedOperation<?> operation) {
         loop.execute(() -> {
-            DimseInvoker current = invoker;
+            MessageExchange current = exchange;
             if (over != null) {
-                operation.result().fail(over);
+                operation.result().tryFail(over);
             } else if (releasing || current == null) {
-                operation.result().fail(new AssociationException.Closed());
+                operation.result().tryFail(new AssociationException.Closed());
             } else {
                 current.invoke(operation);
             }
         });
-        return operation.result().future();
     }
 
-    /** What the application holds. */
-    private final class Open implements ClientAssociation {
+    /** From any thread. */
+    void cancel(InvokedOperation<?> operation) {
+        loop.execute(() -> {
+            if (exchange != null && over == null) {
+                exchange.cancel(operation);
+            }
+        });
+    }
 
-        private final AssociationInfo info;
+    /** From any thread. */
+    Future<Void> release() {
+        loop.execute(() -> {
+            if (!releasing && !peerReleases) {
+                releasing = true;
+                releaseWhenFree();
+            }
+        });
+        return released.future();
+    }
 
-        Open(AssociationInfo info) {
-            this.info = info;
-        }
+    /** From any thread. */
+    void abort() {
+        loop.execute(() -> end("aborted by this side"));
+    }
 
-        @Override
-        public AssociationInfo info() {
-            return info;
-        }
-
-        @Override
-        public Future<DimseStatus> echo() {
-            return info.presentationContexts()
-                    .forAbstractSyntax(Uid.Verification)
-                    .map(context -> invoke(InvokedOperation.of(context, new Content.Echo())))
-                    .orElseGet(() -> noContext(Uid.Verification, Uid.ImplicitVRLittleEndian));
-        }
-
-        @Override
-        public Future<DimseStatus> store(CStoreRequest store, Buffer dataSet) {
-            return store(store, new Content.StoreWhole(store, dataSet));
-        }
-
-        @Override
-        public Future<DimseStatus> store(CStoreRequest store, ReadStream<Buffer> dataSet) {
-            dataSet.pause();
-            return store(store, new Content.StoreStream(store, dataSet));
-        }
-
-        private Future<DimseStatus> store(CStoreRequest store, Content content) {
-            Optional<PresentationContext> context =
-                    info.presentationContexts()
-                            .find(store.sopClassUid(), store.transferSyntax().uid());
-            return context.map(found -> invoke(InvokedOperation.of(found, content)))
-                    .orElseGet(() -> noContext(store.sopClassUid(), store.transferSyntax().uid()));
-        }
-
-        private Future<DimseStatus> noContext(String abstractSyntax, String transferSyntax) {
-            return Future.failedFuture(
-                    new AssociationException.NoPresentationContext(abstractSyntax, transferSyntax));
-        }
-
-        @Override
-        public Future<Void> release() {
-            loop.execute(() -> {
-                if (!releasing) {
-                    releasing = true;
-                    releaseWhenIdle();
-                }
-            });
-            return released.future();
-        }
-
-        @Override
-        public void abort() {
-            loop.execute(() -> end("aborted by this side"));
-        }
-
-        @Override
-        public Future<Void> closed() {
-            return closed.future();
-        }
+    /** Completes when the connection is gone. */
+    Future<Void> gone() {
+        return closed.future();
     }
 }

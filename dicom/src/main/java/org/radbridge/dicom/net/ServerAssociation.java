@@ -4,27 +4,17 @@ import io.vertx.core.Future;
 import io.vertx.core.net.NetSocket;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.Optional;
-import java.util.UUID;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.radbridge.dicom.association.Negotiation;
-import org.radbridge.dicom.association.PresentationContext;
-import org.radbridge.dicom.association.PresentationContexts;
 import org.radbridge.dicom.association.Role;
 import org.radbridge.dicom.association.State;
-import org.radbridge.dicom.dimse.MessageAssembler;
-import org.radbridge.dicom.dimse.MessagePart;
+import org.radbridge.dicom.pdu.AAssociateAc;
 import org.radbridge.dicom.pdu.AAssociateRj;
 import org.radbridge.dicom.pdu.AAssociateRq;
-import org.radbridge.dicom.pdu.AbortReason;
 import org.radbridge.dicom.pdu.PDataTf;
-import org.radbridge.dicom.pdu.PduException;
-import org.radbridge.dicom.pdu.PresentationDataValue;
 import org.radbridge.dicom.pdu.RejectReason;
-import org.radbridge.dicom.pdu.UserInformationItem.ImplementationClassUid;
-import org.radbridge.dicom.pdu.UserInformationItem.ImplementationVersionName;
 
 /** One connection to a {@link DicomServer}, from its first byte to its last. On its event loop. */
 final class ServerAssociation implements UpperLayerUser {
@@ -33,11 +23,11 @@ final class ServerAssociation implements UpperLayerUser {
     private final NetSocket socket;
     private final ServerContext server;
     private final UpperLayer upperLayer;
-    private final MessageAssembler assembler = new MessageAssembler();
     private final Timer idle;
-    private @Nullable DimseProvider provider;
+    private @Nullable MessageExchange exchange;
     private @Nullable AssociationInfo info;
     private boolean admitted;
+    private boolean releasing;
 
     ServerAssociation(EventLoop loop, NetSocket socket, ServerContext server) {
         this.loop = loop;
@@ -60,7 +50,7 @@ final class ServerAssociation implements UpperLayerUser {
 
     /** Ends the association as soon as no operation is under way; from any thread. */
     void requestStop() {
-        loop.execute(this::stop);
+        loop.execute(this::stopWhenFree);
     }
 
     /** Ends the association now; from any thread. */
@@ -69,13 +59,6 @@ final class ServerAssociation implements UpperLayerUser {
             end("server stops");
             upperLayer.close();
         });
-    }
-
-    private void stop() {
-        DimseProvider current = provider;
-        if (current == null || !current.isBusy()) {
-            end("server stops");
-        }
     }
 
     @Override
@@ -99,41 +82,48 @@ final class ServerAssociation implements UpperLayerUser {
                             AAssociateRj.transientRejection(RejectReason.LOCAL_LIMIT_EXCEEDED));
                     return;
                 }
-                loop.bring(server.decide(caller))
-                        .onComplete(decision -> answer(caller, accept, decision.result()));
+                loop.bring(server.decide(caller, accept.answer()))
+                        .onComplete(decision -> answer(caller, decision.result()));
             }
         }
     }
 
-    private void answer(Caller caller, Negotiation.Accept accept, CallerDecision decision) {
+    private void answer(Caller caller, Admission decision) {
         if (upperLayer.state() != State.STA3) {
             return;
         }
         switch (decision) {
-            case CallerDecision.Rejected(AAssociateRj answer) -> reject(caller, answer);
-            case CallerDecision.Accepted() -> {
+            case Admission.Rejected(AAssociateRj answer) -> reject(caller, answer);
+            case Admission.Admitted(AAssociateAc answer, var userName) -> {
                 if (server.isStopping()) {
                     reject(
                             caller,
                             AAssociateRj.transientRejection(RejectReason.TEMPORARY_CONGESTION));
                     return;
                 }
-                open(caller, accept);
+                open(caller, answer, userName);
             }
         }
     }
 
-    private void open(Caller caller, Negotiation.Accept accept) {
-        AssociationInfo association = info(caller, accept.contexts());
-        long maximumLength = caller.request().userInformation().maximumLength();
+    private void open(Caller caller, AAssociateAc answer, Optional<String> userName) {
+        AssociationInfo association = AssociationInfos.accepted(caller, answer, userName);
         info = association;
-        provider =
-                new DimseProvider(
+        exchange =
+                new MessageExchange(
                         loop,
-                        server,
+                        upperLayer,
                         association,
-                        new MessageSender(loop, upperLayer, maximumLength, () -> {}));
-        upperLayer.acceptProposal(accept.answer());
+                        server.services().performed(),
+                        new MessageExchange.Terms(
+                                caller.request().userInformation().maximumLength(),
+                                association.operationsWindow().performed(),
+                                association.operationsWindow().invoked(),
+                                server.options().idleTimeout()),
+                        failure -> server.listener().handlerFailed(association, failure),
+                        this::end,
+                        this::becameFree);
+        upperLayer.acceptProposal(answer);
         server.listener().opened(association);
         idle.restart();
     }
@@ -146,72 +136,50 @@ final class ServerAssociation implements UpperLayerUser {
 
     @Override
     public Future<Void> dataIndication(PDataTf data) {
-        Future<Void> taken = take(data.presentationDataValues().iterator());
-        return taken.onComplete(_ -> stopWhenFree());
-    }
-
-    /** One PDV after the other; the next only when the last has been taken. */
-    private Future<Void> take(Iterator<PresentationDataValue> values) {
-        while (values.hasNext()) {
-            Future<Void> taken = take(values.next());
-            if (!taken.isComplete()) {
-                return taken.compose(_ -> take(values));
-            }
-            if (taken.failed()) {
-                return taken;
-            }
-        }
-        return Future.succeededFuture();
-    }
-
-    private Future<Void> take(PresentationDataValue value) {
-        DimseProvider current = provider;
+        MessageExchange current = exchange;
         if (current == null || upperLayer.state() == State.STA13) {
             return Future.succeededFuture();
         }
-        Optional<PresentationContext> context =
-                current.association().presentationContexts().byId(value.presentationContextId());
-        if (context.isEmpty()) {
-            return Future.failedFuture(
-                    new PduException(
-                            AbortReason.INVALID_PDU_PARAMETER_VALUE,
-                            "PDV in presentation context "
-                                    + value.presentationContextId()
-                                    + ", which was not accepted"));
-        }
-        try {
-            return take(current, context.get(), assembler.accept(value));
-        } catch (PduException broken) {
-            return Future.failedFuture(broken);
-        }
+        return current.data(data);
     }
 
-    private static Future<Void> take(
-            DimseProvider current, PresentationContext context, MessagePart part)
-            throws PduException {
-        return switch (part) {
-            case MessagePart.Incomplete() -> Future.succeededFuture();
-            case MessagePart.Command(_, var command) -> current.command(context, command);
-            case MessagePart.DataFragment(var bytes, var last) -> current.data(bytes, last);
-        };
+    private void becameFree() {
+        if (releasing) {
+            acceptRelease();
+        } else if (server.isStopping()) {
+            stopWhenFree();
+        }
     }
 
     private void stopWhenFree() {
-        DimseProvider current = provider;
-        if (server.isStopping() && current != null && !current.isBusy()) {
+        MessageExchange current = exchange;
+        if (current == null || !current.isBusy()) {
             end("server stops");
         }
     }
 
+    /** What is still being performed is answered first; the table allows it in Sta8 (AR-7). */
     @Override
     public void releaseIndication() {
-        AssociationInfo association = info;
-        info = null;
-        abandon(new AssociationException.Closed());
-        upperLayer.acceptRelease();
-        if (association != null) {
-            server.listener().released(association);
+        releasing = true;
+        MessageExchange current = exchange;
+        if (current != null) {
+            current.peerReleases();
         }
+        if (current == null || !current.isBusy()) {
+            acceptRelease();
+        }
+    }
+
+    private void acceptRelease() {
+        AssociationInfo association = info;
+        if (association == null) {
+            return;
+        }
+        info = null;
+        endExchange(new AssociationException.Closed());
+        upperLayer.acceptRelease();
+        server.listener().released(association);
     }
 
     @Override
@@ -222,7 +190,7 @@ final class ServerAssociation implements UpperLayerUser {
             server.listener().failedBeforeAssociation(remoteHost(), cause);
             return;
         }
-        abandon(new AssociationException.Aborted(cause));
+        endExchange(new AssociationException.Aborted(cause));
         server.listener().aborted(association, cause);
     }
 
@@ -240,13 +208,14 @@ final class ServerAssociation implements UpperLayerUser {
         }
     }
 
+    /** Silence counts only while it is the peer's turn. */
     private void checkIdle() {
-        DimseProvider current = provider;
+        MessageExchange current = exchange;
         if (current == null || info == null) {
             return;
         }
         Duration silent = Duration.ofNanos(System.nanoTime() - upperLayer.lastReceived());
-        boolean waitsForPeer = !upperLayer.isUserBusy();
+        boolean waitsForPeer = !upperLayer.isUserBusy() && current.awaitsPeer();
         if (waitsForPeer && silent.compareTo(server.options().idleTimeout()) >= 0) {
             end("silent for " + silent.toSeconds() + " s");
             return;
@@ -260,17 +229,17 @@ final class ServerAssociation implements UpperLayerUser {
         upperLayer.abort();
         if (association != null) {
             AbortCause cause = new AbortCause.Local(reason);
-            abandon(new AssociationException.Aborted(cause));
+            endExchange(new AssociationException.Aborted(cause));
             server.listener().aborted(association, cause);
         } else if (upperLayer.state() == State.STA2) {
             upperLayer.close();
         }
     }
 
-    private void abandon(AssociationException cause) {
-        DimseProvider current = provider;
+    private void endExchange(AssociationException cause) {
+        MessageExchange current = exchange;
         if (current != null) {
-            current.abandon(cause);
+            current.end(cause);
         }
     }
 
@@ -283,20 +252,6 @@ final class ServerAssociation implements UpperLayerUser {
                 socket.isSsl(),
                 certificateSubject(),
                 request);
-    }
-
-    private static AssociationInfo info(Caller caller, PresentationContexts contexts) {
-        var userInformation = caller.request().userInformation();
-        return new AssociationInfo(
-                UUID.randomUUID(),
-                caller.callingAeTitle(),
-                caller.calledAeTitle(),
-                caller.remoteHost(),
-                caller.remotePort(),
-                caller.tls(),
-                userInformation.first(ImplementationClassUid.class).map(item -> item.uid()),
-                userInformation.first(ImplementationVersionName.class).map(item -> item.name()),
-                contexts);
     }
 
     private String remoteHost() {

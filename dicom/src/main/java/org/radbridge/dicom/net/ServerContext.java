@@ -5,7 +5,11 @@ import io.vertx.core.Promise;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.radbridge.dicom.association.AcceptorPolicy;
 import org.radbridge.dicom.association.Negotiator;
+import org.radbridge.dicom.association.OperationsWindow;
+import org.radbridge.dicom.pdu.AAssociateAc;
+import org.radbridge.dicom.pdu.AAssociateRj;
 import org.radbridge.dicom.pdu.RejectReason;
 
 /** What all associations of one server share. Thread-safe. */
@@ -31,7 +35,12 @@ final class ServerContext {
                 new Negotiator(
                         OwnEntity.of(options.maximumPduLength()),
                         name -> options.aeTitles().isEmpty() || options.aeTitles().contains(name),
-                        services.supported());
+                        services.supported(),
+                        new AcceptorPolicy(
+                                new OperationsWindow(
+                                        options.operationsWindow(), options.operationsWindow()),
+                                services::requestorMayBeScp,
+                                services.extendedNegotiation()));
     }
 
     DicomServerOptions options() {
@@ -55,18 +64,19 @@ final class ServerContext {
     }
 
     /** Never fails: nobody comes in unchecked. */
-    Future<CallerDecision> decide(Caller caller) {
+    Future<Admission> decide(Caller caller, AAssociateAc answer) {
         try {
-            return services.callerPolicy().decide(caller).otherwise(ServerContext::unchecked);
+            return Admission.decide(services, caller, answer).otherwise(ServerContext::unchecked);
         } catch (Throwable failure) {
             return Future.succeededFuture(unchecked(failure));
         }
     }
 
-    private static CallerDecision unchecked(Throwable failure) {
+    private static Admission unchecked(Throwable failure) {
         System.getLogger(ServerContext.class.getName())
                 .log(System.Logger.Level.WARNING, "dicom-caller-policy-failed", failure);
-        return CallerDecision.rejectForNow(RejectReason.TEMPORARY_CONGESTION);
+        return new Admission.Rejected(
+                AAssociateRj.transientRejection(RejectReason.TEMPORARY_CONGESTION));
     }
 
     /** Takes a place for one association, if there is one left. */

@@ -13,7 +13,7 @@ import org.radbridge.dicom.dimse.DimseStatus;
  * is one, and drops them from the first failure on, so that the association can go on. Whatever a
  * handler throws, errors included, becomes a status. Confined to its event loop.
  */
-final class StoreOperation {
+final class StoreOperation implements PerformedOperation {
 
     private final EventLoop loop;
     private final Consumer<Throwable> failures;
@@ -45,15 +45,8 @@ final class StoreOperation {
         return operation;
     }
 
-    /** Drops the data set and answers with this status. */
-    static StoreOperation refuse(EventLoop loop, DimseStatus status) {
-        StoreOperation operation = new StoreOperation(loop, _ -> {});
-        operation.status = status;
-        return operation;
-    }
-
-    /** Never fails: a failure is remembered for the answer. */
-    Future<Void> data(Buffer fragment) {
+    @Override
+    public Future<Void> data(Buffer fragment) {
         StoreReception receiver = reception;
         if (receiver == null || fragment.length() == 0) {
             return Future.succeededFuture();
@@ -66,22 +59,24 @@ final class StoreOperation {
                 });
     }
 
-    /** Never fails: the status to answer with. */
-    Future<DimseStatus> complete() {
+    @Override
+    public Future<Response> complete() {
         StoreReception receiver = reception;
         if (receiver == null) {
-            return Future.succeededFuture(status);
+            return Future.succeededFuture(Response.of(status));
         }
         reception = null;
         return attempt(receiver::complete)
                 .otherwise(failure -> {
                     fail(failure);
                     return status;
-                });
+                })
+                .map(Response::of);
     }
 
     /** The association is gone, or the reception failed; does nothing once it is complete. */
-    void abort(Throwable cause) {
+    @Override
+    public void abort(Throwable cause) {
         StoreReception receiver = reception;
         reception = null;
         if (receiver != null) {

@@ -38,7 +38,8 @@ class NegotiatorTest {
                         return transferSyntaxes.contains(EXPLICIT)
                                 ? new SyntaxChoice.Chosen(EXPLICIT)
                                 : new SyntaxChoice.TransferSyntaxesNotSupported();
-                    });
+                    },
+                    AcceptorPolicy.PLAIN);
 
     @Test
     void everyContextIsAnsweredInTheOrderProposed() {
