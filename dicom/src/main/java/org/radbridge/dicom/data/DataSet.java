@@ -234,7 +234,13 @@ public final class DataSet implements Iterable<Element> {
     public OptionalInt privateTag(int group, String creator, int element) {
         for (int block = 0x10; block <= 0xFF; block++) {
             int creatorTag = group << 16 | block;
-            if (string(creatorTag).filter(creator::equals).isPresent()) {
+            boolean reserved =
+                    find(creatorTag) instanceof TextElement text
+                            && text.values().stream()
+                                    .findFirst()
+                                    .filter(creator::equals)
+                                    .isPresent();
+            if (reserved) {
                 return OptionalInt.of(group << 16 | block << 8 | element);
             }
         }

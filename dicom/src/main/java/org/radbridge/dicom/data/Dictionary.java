@@ -123,6 +123,21 @@ public final class Dictionary {
         return isPrivate(tag) && element >= 0x10 && element <= 0xFF;
     }
 
+    /**
+     * Who reserved the block of a private element (PS3.5 section 7.8.1); empty for a public tag,
+     * for a private creator itself and for a block that nobody reserved.
+     */
+    public static Optional<String> privateCreator(int tag, DataSet dataSet) {
+        int block = tag >>> 8 & 0xFF;
+        if (!isPrivate(tag) || block < 0x10) {
+            return Optional.empty();
+        }
+        int creatorTag = tag & 0xFFFF0000 | block;
+        return dataSet.element(creatorTag).orElse(null) instanceof TextElement text
+                ? text.values().stream().findFirst().filter(name -> !name.isEmpty())
+                : Optional.empty();
+    }
+
     /** A tag as the standard prints it: {@code (0010,0010)}. */
     public static String format(int tag) {
         return "(%04X,%04X)".formatted(tag >>> 16, tag & 0xFFFF);

@@ -8,6 +8,9 @@ import java.util.List;
 /** Numbers of elements, from text (IS, DS) and from little endian binary values, and back. */
 final class Numbers {
 
+    /** DS has 16 characters and IS 12; a far longer text is no number, and costly to try. */
+    private static final int LONGEST_NUMBER = 64;
+
     private Numbers() {}
 
     static long[] integers(Element element) {
@@ -30,7 +33,7 @@ final class Numbers {
 
     private static long integer(int tag, String value) {
         try {
-            return new BigDecimal(value).longValueExact();
+            return parsed(tag, value).longValueExact();
         } catch (ArithmeticException | NumberFormatException notAnInteger) {
             throw new InvalidValueException(tag, "is not an integer");
         }
@@ -73,10 +76,17 @@ final class Numbers {
 
     private static double decimal(int tag, String value) {
         try {
-            return new BigDecimal(value).doubleValue();
+            return parsed(tag, value).doubleValue();
         } catch (NumberFormatException notANumber) {
             throw new InvalidValueException(tag, "is not a number");
         }
+    }
+
+    private static BigDecimal parsed(int tag, String value) {
+        if (value.length() > LONGEST_NUMBER) {
+            throw new InvalidValueException(tag, "is too long for a number");
+        }
+        return new BigDecimal(value);
     }
 
     private static double[] decimalsOf(BinaryElement binary) {

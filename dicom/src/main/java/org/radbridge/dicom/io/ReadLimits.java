@@ -15,7 +15,7 @@ public record ReadLimits(
         int maxDepth, long maxElements, long maxValueLength, long maxKeptBytes, int keepUpTo) {
 
     /** What an element costs beside its value, bytes. */
-    static final int ELEMENT_OVERHEAD = 64;
+    public static final int ELEMENT_OVERHEAD = 64;
 
     private static final long UNDEFINED_LENGTH = 0xFFFF_FFFFL;
 

@@ -18,6 +18,8 @@ import org.radbridge.dicom.data.InvalidValueException;
 import org.radbridge.dicom.data.Vr;
 import org.radbridge.dicom.io.DicomFormatException;
 import org.radbridge.dicom.io.DicomFormatException.Kind;
+import org.radbridge.dicom.io.LimitAccount;
+import org.radbridge.dicom.io.ReadLimits;
 
 /** Data sets as JSON (PS3.18 annex F). */
 public final class DicomJson {
@@ -93,9 +95,20 @@ public final class DicomJson {
      * @throws DicomFormatException when it is not one in the DICOM JSON Model
      */
     public static DataSet read(String json, BulkDataResolver resolver) {
+        return read(json, resolver, ReadLimits.WHOLE);
+    }
+
+    /**
+     * Reads one JSON object.
+     *
+     * @param limits lengths in characters for text, in bytes for inline binary values
+     * @throws DicomFormatException when it is not one in the DICOM JSON Model, or passes a limit
+     */
+    public static DataSet read(String json, BulkDataResolver resolver, ReadLimits limits) {
         return reading(
                 json,
                 resolver,
+                limits,
                 reader -> {
                     DataSet dataSet = reader.readOutermost();
                     reader.expectEnd();
@@ -114,9 +127,20 @@ public final class DicomJson {
      * @throws DicomFormatException when it is not one in the DICOM JSON Model
      */
     public static List<DataSet> readAll(String json, BulkDataResolver resolver) {
+        return readAll(json, resolver, ReadLimits.WHOLE);
+    }
+
+    /**
+     * Reads a JSON array of objects.
+     *
+     * @param limits for all objects together
+     * @throws DicomFormatException when it is not one in the DICOM JSON Model, or passes a limit
+     */
+    public static List<DataSet> readAll(String json, BulkDataResolver resolver, ReadLimits limits) {
         return reading(
                 json,
                 resolver,
+                limits,
                 reader -> {
                     List<DataSet> dataSets = new ArrayList<>();
                     reader.expect(JsonToken.START_ARRAY);
@@ -132,9 +156,10 @@ public final class DicomJson {
         T read(JsonReader reader) throws IOException;
     }
 
-    private static <T> T reading(String json, BulkDataResolver resolver, Reading<T> reading) {
+    private static <T> T reading(
+            String json, BulkDataResolver resolver, ReadLimits limits, Reading<T> reading) {
         try (JsonParser parser = FACTORY.createParser(json)) {
-            return reading.read(new JsonReader(parser, resolver));
+            return reading.read(new JsonReader(parser, resolver, new LimitAccount(limits)));
         } catch (JsonProcessingException notJson) {
             long offset = notJson.getLocation() == null ? 0 : notJson.getLocation().getCharOffset();
             throw new DicomFormatException(

@@ -5,28 +5,28 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.radbridge.dicom.charset.SpecificCharacterSet;
 import org.radbridge.dicom.data.DataSet;
-import org.radbridge.dicom.data.DecimalString;
 import org.radbridge.dicom.data.Dictionary;
-import org.radbridge.dicom.data.Element;
-import org.radbridge.dicom.data.SequenceElement;
-import org.radbridge.dicom.data.Tag;
-import org.radbridge.dicom.data.TextElement;
+import org.radbridge.dicom.data.InvalidValueException;
 import org.radbridge.dicom.data.Vr;
 import org.radbridge.dicom.io.DicomFormatException;
 import org.radbridge.dicom.io.DicomFormatException.Kind;
+import org.radbridge.dicom.io.LimitAccount;
+import org.radbridge.dicom.io.ReadLimits;
 
 /** Reads attributes as PS3.18 section F.2 lays them out; keys it does not know are passed over. */
 final class JsonReader {
 
     private final JsonParser parser;
     private final BulkDataResolver resolver;
+    private final LimitAccount account;
 
-    JsonReader(JsonParser parser, BulkDataResolver resolver) {
+    JsonReader(JsonParser parser, BulkDataResolver resolver, LimitAccount account) {
         this.parser = parser;
         this.resolver = resolver;
+        this.account = account;
     }
 
     DataSet readOutermost() throws IOException {
@@ -36,11 +36,7 @@ final class JsonReader {
 
     /** Reads the object whose first token is the current one. */
     DataSet readOutermostFromHere() throws IOException {
-        DataSet dataSet = readDataSet();
-        if (!dataSet.contains(Tag.SpecificCharacterSet) && needsUnicode(dataSet)) {
-            dataSet.put(Tag.SpecificCharacterSet, "ISO_IR 192");
-        }
-        return dataSet;
+        return TextForm.withCharacterSet(readDataSet());
     }
 
     void expect(JsonToken token) throws IOException {
@@ -59,22 +55,6 @@ final class JsonReader {
         return parser.nextToken() != JsonToken.END_ARRAY;
     }
 
-    private static boolean needsUnicode(DataSet dataSet) {
-        for (Element element : dataSet) {
-            boolean needs =
-                    switch (element) {
-                        case TextElement text -> !SpecificCharacterSet.isAscii(text.bytes());
-                        case SequenceElement sequence ->
-                                sequence.items().stream().anyMatch(JsonReader::needsUnicode);
-                        default -> false;
-                    };
-            if (needs) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private DataSet readDataSet() throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw malformed("a data set is an object");
@@ -87,12 +67,7 @@ final class JsonReader {
     }
 
     private int tagOf(String key) {
-        boolean hexadecimal =
-                key.length() == 8 && key.chars().allMatch(c -> Character.digit(c, 16) >= 0);
-        if (!hexadecimal) {
-            throw malformed("a key is eight hexadecimal digits");
-        }
-        return Integer.parseUnsignedInt(key, 16);
+        return TextForm.tag(key).orElseThrow(() -> malformed("a key is eight hexadecimal digits"));
     }
 
     /**
@@ -101,6 +76,7 @@ final class JsonReader {
      */
     private void readAttribute(int tag, DataSet dataSet) throws IOException {
         expect(JsonToken.START_OBJECT);
+        account.addElement(offset());
         Vr vr = null;
         List<@Nullable Object> values = List.of();
         byte[] inline = null;
@@ -110,8 +86,8 @@ final class JsonReader {
             parser.nextToken();
             switch (key) {
                 case "vr" -> vr = vrOf(parser.getText());
-                case "Value" -> values = readValues();
-                case "InlineBinary" -> inline = parser.getBinaryValue();
+                case "Value" -> values = readValues(tag);
+                case "InlineBinary" -> inline = kept(tag, parser.getBinaryValue());
                 case "BulkDataURI" -> uri = parser.getText();
                 default -> parser.skipChildren();
             }
@@ -119,7 +95,7 @@ final class JsonReader {
         Vr known = vr == null ? Dictionary.vr(tag) : vr;
         if (uri != null) {
             dataSet.put(resolver.resolve(tag, known, uri));
-        } else if (inline != null) {
+        } else if (inline != null && known != Vr.SQ) {
             dataSet.putBytes(tag, known, inline);
         } else {
             putValues(tag, known, values, dataSet);
@@ -127,78 +103,85 @@ final class JsonReader {
     }
 
     private Vr vrOf(@Nullable String name) {
-        if (name != null && name.length() == 2 && name.charAt(0) < 0x80 && name.charAt(1) < 0x80) {
-            return Vr.of((byte) name.charAt(0), (byte) name.charAt(1))
-                    .orElseThrow(() -> malformed("no value representation"));
-        }
-        throw malformed("no value representation");
+        return Optional.ofNullable(name)
+                .flatMap(TextForm::vr)
+                .orElseThrow(() -> malformed("no value representation"));
+    }
+
+    private byte[] kept(int tag, byte[] value) {
+        account.checkLength(tag, value.length, offset());
+        account.keep(value.length, offset());
+        return value;
+    }
+
+    private String kept(int tag, String value) {
+        account.checkLength(tag, value.length(), offset());
+        account.keep(value.length(), offset());
+        return value;
     }
 
     /** Data sets for items, text for all else; null for an empty value. */
-    private List<@Nullable Object> readValues() throws IOException {
+    private List<@Nullable Object> readValues(int tag) throws IOException {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             throw malformed("Value is an array");
         }
         List<@Nullable Object> values = new ArrayList<>();
         JsonToken token = parser.nextToken();
         while (token != JsonToken.END_ARRAY) {
-            values.add(readValue(token));
+            values.add(readValue(tag, token));
             token = parser.nextToken();
         }
         return values;
     }
 
-    private @Nullable Object readValue(JsonToken token) throws IOException {
+    private @Nullable Object readValue(int tag, JsonToken token) throws IOException {
+        account.keep(ReadLimits.ELEMENT_OVERHEAD, offset());
         return switch (token) {
             case VALUE_NULL -> null;
-            case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getText();
-            case START_OBJECT -> readObject();
+            case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> kept(tag, parser.getText());
+            case START_OBJECT -> readObject(tag);
             default -> throw malformed("a value is a string, a number or an object");
         };
     }
 
     /** An item, or the groups of a person name: told apart by the first key. */
-    private Object readObject() throws IOException {
+    private Object readObject(int tag) throws IOException {
         JsonToken first = parser.nextToken();
         if (first == JsonToken.END_OBJECT) {
             return new DataSet();
         }
         String key = parser.currentName();
-        if (isPersonNameGroup(key)) {
-            return readPersonName();
+        if (TextForm.PERSON_NAME_GROUPS.contains(key)) {
+            return kept(tag, readPersonName());
         }
+        account.enterSequence(offset());
         DataSet item = new DataSet();
         do {
             readAttribute(tagOf(parser.currentName()), item);
         } while (parser.nextToken() != JsonToken.END_OBJECT);
+        account.leaveSequence();
         return item;
-    }
-
-    private static boolean isPersonNameGroup(String key) {
-        return switch (key) {
-            case "Alphabetic", "Ideographic", "Phonetic" -> true;
-            default -> false;
-        };
     }
 
     private String readPersonName() throws IOException {
         String[] groups = {"", "", ""};
         do {
-            String key = parser.currentName();
+            int group = TextForm.PERSON_NAME_GROUPS.indexOf(parser.currentName());
             parser.nextToken();
-            switch (key) {
-                case "Alphabetic" -> groups[0] = parser.getText();
-                case "Ideographic" -> groups[1] = parser.getText();
-                case "Phonetic" -> groups[2] = parser.getText();
-                default -> parser.skipChildren();
+            if (group >= 0) {
+                groups[group] = textOf(parser.getText());
+            } else {
+                parser.skipChildren();
             }
         } while (parser.nextToken() != JsonToken.END_OBJECT);
-        String name = String.join("=", groups);
-        int end = name.length();
-        while (end > 0 && name.charAt(end - 1) == '=') {
-            end--;
+        return TextForm.personName(List.of(groups));
+    }
+
+    private String textOf(@Nullable String text) {
+        if (text == null) {
+            throw malformed("a group of a name is a string");
         }
-        return name.substring(0, end);
+        return text;
     }
 
     private void putValues(int tag, Vr vr, List<@Nullable Object> values, DataSet dataSet) {
@@ -206,13 +189,10 @@ final class JsonReader {
             dataSet.putItems(tag, items(values));
             return;
         }
-        String[] texts = new String[values.size()];
-        for (int i = 0; i < texts.length; i++) {
-            texts[i] = textOf(vr, values.get(i));
-        }
+        List<String> texts = values.stream().map(this::text).toList();
         try {
-            dataSet.put(tag, vr, texts);
-        } catch (IllegalArgumentException notOfThisVr) {
+            TextForm.put(dataSet, tag, vr, texts);
+        } catch (IllegalArgumentException | InvalidValueException notOfThisVr) {
             throw malformed(Dictionary.format(tag) + " is no " + vr);
         }
     }
@@ -229,19 +209,20 @@ final class JsonReader {
         return items;
     }
 
-    private String textOf(Vr vr, @Nullable Object value) {
+    private String text(@Nullable Object value) {
         return switch (value) {
             case null -> "";
             case DataSet empty when empty.isEmpty() -> "";
-            case String text when vr == Vr.DS && text.length() > DecimalString.MAX_LENGTH ->
-                    DecimalString.of(Double.parseDouble(text));
             case String text -> text;
             default -> throw malformed("a value is no item");
         };
     }
 
+    private long offset() {
+        return parser.currentLocation().getCharOffset();
+    }
+
     private DicomFormatException malformed(String detail) {
-        return new DicomFormatException(
-                Kind.MALFORMED, parser.currentLocation().getCharOffset(), detail);
+        return new DicomFormatException(Kind.MALFORMED, offset(), detail);
     }
 }

@@ -18,7 +18,8 @@ import org.radbridge.dicom.data.Vr;
 /** Writes attributes as PS3.18 section F.2 lays them out. */
 final class JsonWriter {
 
-    private static final String[] PERSON_NAME_GROUPS = {"Alphabetic", "Ideographic", "Phonetic"};
+    /** A number in text that is longer is left as text. */
+    private static final int LONGEST_NUMBER = 64;
 
     private final JsonGenerator generator;
     private final BulkDataUris bulkDataUris;
@@ -103,11 +104,11 @@ final class JsonWriter {
     }
 
     private void writePersonName(String value) throws IOException {
-        String[] groups = value.split("=", PERSON_NAME_GROUPS.length);
+        String[] groups = value.split("=", TextForm.PERSON_NAME_GROUPS.size());
         generator.writeStartObject();
         for (int i = 0; i < groups.length; i++) {
             if (!groups[i].isEmpty()) {
-                generator.writeStringField(PERSON_NAME_GROUPS[i], groups[i]);
+                generator.writeStringField(TextForm.PERSON_NAME_GROUPS.get(i), groups[i]);
             }
         }
         generator.writeEndObject();
@@ -117,6 +118,10 @@ final class JsonWriter {
      * What is not a number stays text, so that nothing is lost (PS3.18 table F.2.3-1 allows both).
      */
     private void writeDecimal(String value) throws IOException {
+        if (value.length() > LONGEST_NUMBER) {
+            generator.writeString(value);
+            return;
+        }
         BigDecimal number;
         try {
             number = new BigDecimal(value);

@@ -183,4 +183,47 @@ class DicomJsonTest {
         assertThatExceptionOfType(DicomFormatException.class)
                 .isThrownBy(() -> DicomJson.read(opening));
     }
+
+    @Test
+    void eachLimitHasItsOwnFailure() {
+        String opening = "{\"00081110\":{\"vr\":\"SQ\",\"Value\":[".repeat(10);
+        assertThat(failureOf(opening, ReadLimits.WHOLE.withMaxDepth(5)))
+                .isEqualTo(DicomFormatException.Kind.TOO_DEEP);
+        String values =
+                "{\"00080008\":{\"vr\":\"CS\",\"Value\":[\"ORIGINAL\",\"AXIAL\"]},"
+                        + "\"00100020\":{\"vr\":\"LO\",\"Value\":[\"0123456789\"]}}";
+        assertThat(failureOf(values, ReadLimits.WHOLE.withMaxElements(1)))
+                .isEqualTo(DicomFormatException.Kind.TOO_MANY_ELEMENTS);
+        assertThat(failureOf(values, ReadLimits.WHOLE.withMaxValueLength(9)))
+                .isEqualTo(DicomFormatException.Kind.VALUE_TOO_LONG);
+        assertThat(failureOf(values, ReadLimits.WHOLE.withMaxKeptBytes(300)))
+                .isEqualTo(DicomFormatException.Kind.TOO_LARGE);
+    }
+
+    private static DicomFormatException.Kind failureOf(String json, ReadLimits limits) {
+        DicomFormatException.Kind[] kind = new DicomFormatException.Kind[1];
+        assertThatExceptionOfType(DicomFormatException.class)
+                .isThrownBy(() ->
+                        DicomJson.read(
+                                json,
+                                (tag, vr, uri) -> new BinaryElement(tag, vr, new byte[0]),
+                                limits))
+                .satisfies(failure -> kind[0] = failure.kind());
+        return kind[0];
+    }
+
+    @Test
+    void numberThatNoVrCanHoldIsMalformedNotACrash() {
+        for (String number :
+                List.of("1E999999999", "\"" + "9".repeat(100) + "\"", "1e400000000000")) {
+            for (String vr : List.of("DS", "IS", "US", "FD", "SV")) {
+                String json = "{\"00291001\":{\"vr\":\"" + vr + "\",\"Value\":[" + number + "]}}";
+                try {
+                    DicomJson.write(DicomJson.read(json));
+                } catch (DicomFormatException failure) {
+                    assertThat(failure.kind()).isEqualTo(DicomFormatException.Kind.MALFORMED);
+                }
+            }
+        }
+    }
 }
