@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param bodyPartExamined (0018,0015), if given
  * @param sopClassUids the SOP classes in it
  * @param instances how many instances are stored
+ * @param expectedInstances how many there should be, as a performed procedure step, an instance
+ *     availability notification or the sender says; null when nobody said
  */
 public record SeriesSummary(
         String seriesInstanceUid,
         String modality,
         @Nullable String bodyPartExamined,
         List<String> sopClassUids,
-        int instances) {
+        int instances,
+        @Nullable Integer expectedInstances) {
     public SeriesSummary {
         Required.text("seriesInstanceUid", seriesInstanceUid);
         Required.text("modality", modality);

@@ -77,6 +77,19 @@ class ContractsTest {
     }
 
     @Test
+    void studyClosedOfBeforePriorsAndDelaysWereToldIsStillRead() throws IOException {
+        StudyClosed read =
+                EventJson.read(
+                        Files.readAllBytes(GOLDEN.resolve("earlier/study.closed.2026-11-22.json")),
+                        StudyClosed.class);
+
+        assertThat(read.priors()).isEmpty();
+        assertThat(read.closeDelayMillis()).isNull();
+        assertThat(read.series().getFirst().expectedInstances()).isNull();
+        assertThat(read.routes()).hasSize(1);
+    }
+
+    @Test
     void noEventHasRoomForANameOrABirthDate() {
         for (EventType type : EventType.values()) {
             Set<String> names = propertyNames(RecordSchema.of(type.body(), type));

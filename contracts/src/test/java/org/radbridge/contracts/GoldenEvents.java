@@ -96,7 +96,8 @@ final class GoldenEvents {
         return new StudyClosed(
                 "2.25.10",
                 1,
-                "quiet-timer",
+                "mpps",
+                1250L,
                 PATIENT,
                 "A100",
                 Lane.URGENT,
@@ -106,9 +107,25 @@ final class GoldenEvents {
                                 "DX",
                                 "CHEST",
                                 List.of("1.2.840.10008.5.1.4.1.1.1.1"),
+                                1,
                                 1)),
                 List.of(new RoutedModel("chest", "chest radiographs", List.of("2.25.11"))),
-                Map.of(TimelineStep.CLOSED, AT));
+                Map.of(TimelineStep.CLOSED, AT),
+                List.of(
+                        new PriorStudy(
+                                "2.25.20",
+                                210,
+                                List.of("DX"),
+                                List.of(
+                                        new SeriesSummary(
+                                                "2.25.21",
+                                                "DX",
+                                                "CHEST",
+                                                List.of("1.2.840.10008.5.1.4.1.1.1.1"),
+                                                1,
+                                                null)),
+                                "index",
+                                PriorStudy.Availability.STORED)));
     }
 
     private static InferenceCompleted inferenceCompleted() {

@@ -8,6 +8,7 @@ import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * required.
  */
 final class RecordSchema {
+    private static final Set<Class<?>> INTEGERS =
+            Set.of(int.class, Integer.class, long.class, Long.class);
+
     private RecordSchema() {}
 
     static ObjectNode of(Class<? extends Event> body, EventType type) {
@@ -67,7 +71,7 @@ final class RecordSchema {
         if (type == Instant.class) {
             return schema.put("type", "string").put("format", "date-time");
         }
-        if (type == int.class || type == long.class || type == Integer.class) {
+        if (INTEGERS.contains(type)) {
             return schema.put("type", "integer");
         }
         if (type == double.class) {

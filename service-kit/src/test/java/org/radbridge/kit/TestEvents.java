@@ -46,12 +46,14 @@ public final class TestEvents {
                 study,
                 1,
                 behaviour,
+                null,
                 new PatientIdentifier("hospital", "4711"),
                 null,
                 Lane.ROUTINE,
                 List.of(),
                 List.of(),
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     public static String uid() {

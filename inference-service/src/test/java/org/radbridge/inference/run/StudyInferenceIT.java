@@ -328,12 +328,14 @@ class StudyInferenceIT {
                         closed.studyInstanceUid() + ".9",
                         1,
                         closed.closeReason(),
+                        null,
                         closed.patient(),
                         null,
                         closed.lane(),
                         closed.series(),
                         closed.routes(),
-                        closed.stamps());
+                        closed.stamps(),
+                        List.of());
         probe.publish(gone, Lane.ROUTINE);
 
         assertThat(failure(gone).failures().getFirst().failureId()).isEqualTo("pixels-not-found");

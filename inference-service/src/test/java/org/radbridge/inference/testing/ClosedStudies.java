@@ -37,7 +37,8 @@ public final class ClosedStudies {
                         study.modality(),
                         study.modality().equals("CT") ? "HEAD" : "CHEST",
                         List.of(study.sopClassUid()),
-                        study.size());
+                        study.size(),
+                        null);
         return closed(
                 uid,
                 revision,
@@ -65,7 +66,8 @@ public final class ClosedStudies {
                         first.string(Tag.Modality).orElseThrow(),
                         null,
                         List.of(first.string(Tag.SOPClassUID).orElseThrow()),
-                        files.size());
+                        files.size(),
+                        null);
         PatientIdentifier patient = new PatientIdentifier("SAMPLES", "P1");
         return closed(uid, 1, patient, Lane.ROUTINE, summary, models);
     }
@@ -88,11 +90,13 @@ public final class ClosedStudies {
                 uid,
                 revision,
                 "quiet-timer",
+                null,
                 patient,
                 null,
                 lane,
                 List.of(series),
                 routes,
-                Map.of(TimelineStep.CLOSED, now, TimelineStep.ROUTED, now));
+                Map.of(TimelineStep.CLOSED, now, TimelineStep.ROUTED, now),
+                List.of());
     }
 }

@@ -14,6 +14,8 @@ import org.radbridge.dicom.net.AssociationInfo;
 import org.radbridge.dicom.net.AssociationListener;
 import org.radbridge.dicom.net.Caller;
 import org.radbridge.dicom.pdu.AAssociateRj;
+import org.radbridge.ingest.ae.AeRegistry;
+import org.radbridge.ingest.ae.Refusal;
 import org.radbridge.ingest.index.InstanceHeader;
 import org.radbridge.kit.audit.AuditEntry;
 import org.radbridge.kit.audit.AuditLog;
@@ -31,11 +33,13 @@ class AssociationAudit implements AssociationListener {
     private static final String NO_TITLE = "(no AE title)";
 
     private final AuditLog auditLog;
+    private final AeRegistry registry;
     private final MeterRegistry metrics;
     private final ConcurrentHashMap<UUID, Set<String>> studies = new ConcurrentHashMap<>();
 
-    AssociationAudit(AuditLog auditLog, MeterRegistry metrics) {
+    AssociationAudit(AuditLog auditLog, AeRegistry registry, MeterRegistry metrics) {
         this.auditLog = auditLog;
+        this.registry = registry;
         this.metrics = metrics;
     }
 
@@ -64,9 +68,10 @@ class AssociationAudit implements AssociationListener {
     @Override
     public void rejected(Caller caller, AAssociateRj answer) {
         count("rejected");
+        String why = registry.refusal(caller).map(Refusal::id).orElse("not by the registry");
         LOG.warnf(
-                "association-rejected: %s at %s, called %s: %s",
-                caller.callingAeTitle(), caller.remoteHost(), caller.calledAeTitle(), answer);
+                "association-rejected: %s at %s, called %s: %s (%s)",
+                caller.callingAeTitle(), caller.remoteHost(), caller.calledAeTitle(), answer, why);
         record(
                 entry(caller.callingAeTitle(), caller.remoteHost(), Action.SECURITY_ALERT)
                         .refused(AssociationFailure.REJECTED));

@@ -22,7 +22,10 @@ public interface DimseConfig {
     @WithDefault("11112")
     int port();
 
-    /** Who may call: {@code TITLE}, or {@code TITLE@address} from that address only. */
+    /**
+     * Who may call, for anything, besides radbridge.ae.entities: {@code TITLE}, or {@code
+     * TITLE@address} from that address only.
+     */
     Optional<List<String>> callers();
 
     /** How many associations may be open at once. */

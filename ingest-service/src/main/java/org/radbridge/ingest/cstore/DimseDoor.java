@@ -7,13 +7,13 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.radbridge.dicom.net.CEchoScp;
 import org.radbridge.dicom.net.DicomServer;
 import org.radbridge.dicom.net.DicomServerOptions;
 import org.radbridge.dicom.net.DicomServerServices;
+import org.radbridge.ingest.ae.AeRegistry;
 import org.radbridge.ingest.receive.StorageClasses;
 
 /** Opens the DIMSE port when the service starts, and closes it in order when it stops. */
@@ -29,6 +29,7 @@ public class DimseDoor {
     DimseDoor(
             Vertx vertx,
             DimseConfig config,
+            AeRegistry registry,
             StorageScp storageScp,
             StorageClasses storageClasses,
             AssociationAudit audit) {
@@ -42,7 +43,7 @@ public class DimseDoor {
                         .withTimeouts(config.artimTimeout(), config.idleTimeout());
         DicomServerServices services =
                 new DicomServerServices(
-                        AeRegistry.of(config.callers().orElse(List.of())),
+                        registry,
                         CEchoScp.alwaysSuccess(),
                         Optional.of(storageScp),
                         new AcceptedSyntaxes(storageClasses),

@@ -11,6 +11,8 @@ import org.radbridge.dicom.net.AssociationInfo;
 import org.radbridge.dicom.net.CStoreRequest;
 import org.radbridge.dicom.net.CStoreScp;
 import org.radbridge.dicom.net.StoreReception;
+import org.radbridge.ingest.ae.AeRegistry;
+import org.radbridge.ingest.ae.Service;
 import org.radbridge.ingest.receive.InstanceReception;
 import org.radbridge.ingest.receive.Receiver;
 import org.radbridge.ingest.receive.ReceptionOutcome;
@@ -24,15 +26,21 @@ class StorageScp implements CStoreScp {
     private static final Logger LOG = Logger.getLogger(StorageScp.class);
 
     private final Receiver receiver;
+    private final AeRegistry registry;
     private final AssociationAudit audit;
 
-    StorageScp(Receiver receiver, AssociationAudit audit) {
+    StorageScp(Receiver receiver, AeRegistry registry, AssociationAudit audit) {
         this.receiver = receiver;
+        this.registry = registry;
         this.audit = audit;
     }
 
     @Override
     public StoreReception begin(CStoreRequest request, AssociationInfo association) {
+        if (!registry.may(association.callingAeTitle(), Service.STORE)) {
+            LOG.warnf("not-authorized: C-STORE by %s", association.callingAeTitle());
+            return new NotAuthorized();
+        }
         InstanceReception reception =
                 receiver.dataSet(
                         Sender.callingAe(association.callingAeTitle()),
@@ -81,6 +89,27 @@ class StorageScp implements CStoreScp {
                     .abort()
                     .subscribe()
                     .with(_ -> {}, failure -> LOG.errorf(failure, "broken-off: not cleaned up"));
+        }
+    }
+
+    /** Takes in what cannot be stopped any more, and keeps nothing of it. */
+    private static final class NotAuthorized implements StoreReception {
+        /** Refused: Not Authorized (PS3.7 annex C.5.22). */
+        private static final DimseStatus STATUS = DimseStatus.of(0x0124);
+
+        @Override
+        public Future<Void> data(Buffer fragment) {
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public Future<DimseStatus> complete() {
+            return Future.succeededFuture(STATUS);
+        }
+
+        @Override
+        public void abort(Throwable cause) {
+            LOG.debugf("not-authorized: broken off");
         }
     }
 

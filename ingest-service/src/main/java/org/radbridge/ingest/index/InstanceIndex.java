@@ -20,16 +20,16 @@ public class InstanceIndex {
 
     private final Pool pool;
     private final KnownSeries known = new KnownSeries();
-    private final Duration quietPeriod;
+    private final Duration firstLook;
     private final List<IndexLane> lanes;
 
     public InstanceIndex(
             Pool pool,
             IndexConfig config,
-            @ConfigProperty(name = "radbridge.study.quiet-period", defaultValue = "PT30S")
-                    Duration quietPeriod) {
+            @ConfigProperty(name = "radbridge.study.first-look", defaultValue = "PT1S")
+                    Duration firstLook) {
         this.pool = pool;
-        this.quietPeriod = quietPeriod;
+        this.firstLook = firstLook;
         this.lanes =
                 IntStream.range(0, config.lanes())
                         .mapToObj(lane -> new IndexLane(config.batch(), this::write))
@@ -57,7 +57,7 @@ public class InstanceIndex {
         return pool.withTransaction(
                         connection -> {
                             IndexBatch batch =
-                                    new IndexBatch(connection, known, quietPeriod, entries);
+                                    new IndexBatch(connection, known, firstLook, entries);
                             return batch.write().map(results -> new Written(batch, results));
                         })
                 .invoke(written -> known.putAll(written.batch().found()))

@@ -7,31 +7,40 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.radbridge.dicom.data.Uid;
 
-/** What a condition may look at, under the name that the rules file gives it. */
-public enum Attribute {
-    MODALITY("modality", facts -> one(facts.modality())),
-    BODY_PART("bodyPart", facts -> one(facts.bodyPart())),
-    PROTOCOL("protocol", facts -> one(facts.protocol())),
-    DESCRIPTION("description", facts -> one(facts.description())),
-    STUDY_DESCRIPTION("studyDescription", facts -> one(facts.studyDescription())),
-    STATION("station", facts -> one(facts.station())),
-    CALLING_AE("callingAe", facts -> one(facts.callingAe())),
+/** What a {@link Condition.OneOf} may look at, under the name that the file gives it. */
+enum Attribute {
+    MODALITY("modality", true, facts -> one(facts.modality())),
+    BODY_PART("bodyPart", true, facts -> one(facts.bodyPart())),
+    PROTOCOL("protocol", false, facts -> one(facts.protocol())),
+    DESCRIPTION("description", false, facts -> one(facts.description())),
+    STUDY_DESCRIPTION("studyDescription", false, facts -> one(facts.studyDescription())),
+    STATION("station", true, facts -> one(facts.station())),
+    CALLING_AE("callingAe", true, facts -> one(facts.callingAe())),
+    PRIORITY("priority", true, facts -> one(facts.priority())),
     /** By UID or by keyword: {@code CTImageStorage}. */
     SOP_CLASS(
             "sopClass",
+            true,
             facts -> facts.sopClassUids().stream().flatMap(Attribute::namesOfSopClass).toList());
 
     private final String yamlName;
+    private final boolean coded;
     private final Function<SeriesFacts, List<String>> values;
 
-    Attribute(String yamlName, Function<SeriesFacts, List<String>> values) {
+    Attribute(String yamlName, boolean coded, Function<SeriesFacts, List<String>> values) {
         this.yamlName = yamlName;
+        this.coded = coded;
         this.values = values;
     }
 
-    /** The name in the rules file. */
-    public String yamlName() {
+    /** The name in the file. */
+    String yamlName() {
         return yamlName;
+    }
+
+    /** False for what a person typed, which may name the patient. */
+    boolean isCoded() {
+        return coded;
     }
 
     List<String> valuesOf(SeriesFacts facts) {

@@ -10,4 +10,10 @@ public interface RoutingConfig {
 
     /** The rules file; without one, the shipped rules for the two reference models. */
     Optional<Path> rules();
+
+    /**
+     * The site's time zone ({@code Europe/Berlin}), for rules that ask when a study came; the
+     * system's without one.
+     */
+    Optional<String> timeZone();
 }

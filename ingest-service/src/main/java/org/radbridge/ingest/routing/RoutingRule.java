@@ -5,26 +5,32 @@ import java.util.Optional;
 import org.radbridge.contracts.Lane;
 
 /**
- * A rule: every series for which all conditions hold goes to the model.
+ * A rule: every series for which all of {@code when} and not all of {@code unless} hold goes to the
+ * models.
  *
  * @param name unique in the file
- * @param model the model's name in the inference server's repository
+ * @param models their names in the inference server's repository
  * @param lane the lane it demands; without one the study's own priority decides
- * @param instancesAtLeast how many instances a series must have: a localizer has few
- * @param conditions all must hold
+ * @param when all must hold
+ * @param unless when all of these hold, the rule does not apply; empty for always
  */
 record RoutingRule(
         String name,
-        String model,
+        List<String> models,
         Optional<Lane> lane,
-        int instancesAtLeast,
-        List<Condition> conditions) {
+        List<Condition> when,
+        List<Condition> unless) {
     RoutingRule {
-        conditions = List.copyOf(conditions);
+        models = List.copyOf(models);
+        when = List.copyOf(when);
+        unless = List.copyOf(unless);
     }
 
     boolean matches(SeriesFacts facts) {
-        return facts.instances() >= instancesAtLeast
-                && conditions.stream().allMatch(condition -> condition.holds(facts));
+        return Conditions.allHold(when, facts) && !isExcepted(facts);
+    }
+
+    boolean isExcepted(SeriesFacts facts) {
+        return !unless.isEmpty() && Conditions.allHold(unless, facts);
     }
 }

@@ -39,12 +39,19 @@ public record RoutingRules(List<RoutingRule> rules) {
                 continue;
             }
             urgent |= rule.lane().filter(Lane.URGENT::equals).isPresent();
-            models.merge(
-                    rule.model(),
-                    new RoutedModel(rule.model(), rule.name(), matched),
-                    RoutingRules::merged);
+            for (String model : rule.models()) {
+                models.merge(
+                        model, new RoutedModel(model, rule.name(), matched), RoutingRules::merged);
+            }
         }
         return new Routing(List.copyOf(models.values()), urgent ? Lane.URGENT : Lane.ROUTINE);
+    }
+
+    /** Why {@link #route} decides as it does: every rule, every series, every condition. */
+    public RoutingExplanation explain(Collection<SeriesFacts> study) {
+        return new RoutingExplanation(
+                route(study),
+                rules.stream().map(rule -> RoutingExplanation.ofRule(rule, study)).toList());
     }
 
     private static RoutedModel merged(RoutedModel first, RoutedModel other) {

@@ -11,16 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.radbridge.contracts.Lane;
+import org.radbridge.ingest.settings.SettingsException;
 
 /**
  * The YAML form of the rules, and its reader. Everything that is not understood is an error that
- * names the rule: a misspelt condition must not silently match every study.
+ * names the rule.
  */
-final class RoutingRulesFile {
+public final class RoutingRulesFile {
     private static final ObjectMapper YAML =
             YAMLMapper.builder()
                     .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
@@ -35,10 +34,11 @@ final class RoutingRulesFile {
     @RegisterForReflection
     record Entry(
             @Nullable String name,
-            @Nullable String model,
+            @Nullable List<String> model,
             @Nullable String lane,
             @Nullable Integer instancesAtLeast,
-            @Nullable Map<String, List<String>> when) {}
+            @Nullable Map<String, List<String>> when,
+            @Nullable Map<String, List<String>> unless) {}
 
     private RoutingRulesFile() {}
 
@@ -46,26 +46,25 @@ final class RoutingRulesFile {
      * Reads rules.
      *
      * @param source how errors call the text: a file name
-     * @throws RoutingRulesException when it is not a valid rules file
+     * @throws SettingsException when it is not a valid rules file
      */
-    static RoutingRules read(String source, String yaml) {
+    public static RoutingRules read(String source, String yaml) {
         Content content;
         try {
             content = YAML.readValue(yaml, Content.class);
         } catch (JsonProcessingException e) {
-            throw new RoutingRulesException(source, String.valueOf(e.getOriginalMessage()), e);
+            throw new SettingsException(source, String.valueOf(e.getOriginalMessage()), e);
         }
         List<Entry> entries = content == null ? null : content.rules();
         if (entries == null) {
-            throw new RoutingRulesException(source, "there is no list 'rules'", null);
+            throw new SettingsException(source, "there is no list 'rules'");
         }
         List<RoutingRule> rules = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (int i = 0; i < entries.size(); i++) {
             RoutingRule rule = rule(source, i + 1, entries.get(i));
             if (!names.add(rule.name())) {
-                throw new RoutingRulesException(
-                        source, "two rules are called '" + rule.name() + "'", null);
+                throw new SettingsException(source, "two rules are called '" + rule.name() + "'");
             }
             rules.add(rule);
         }
@@ -73,37 +72,37 @@ final class RoutingRulesFile {
     }
 
     private static RoutingRule rule(String source, int number, Entry entry) {
-        String name = text(source, "rule " + number, "name", entry.name());
+        String name = entry.name() == null ? "" : entry.name().strip();
+        if (name.isEmpty()) {
+            throw new SettingsException(source, "rule " + number + " has no name");
+        }
         String rule = "rule '" + name + "'";
         Map<String, List<String>> when = entry.when();
         if (when == null || when.isEmpty()) {
-            throw new RoutingRulesException(source, rule + " has no conditions under 'when'", null);
+            throw new SettingsException(source, rule + " has no conditions under 'when'");
         }
-        int atLeast = entry.instancesAtLeast() == null ? 1 : entry.instancesAtLeast();
-        if (atLeast < 1) {
-            throw new RoutingRulesException(source, rule + ": instancesAtLeast below 1", null);
+        List<Condition> conditions = new ArrayList<>(Conditions.read(source, rule, when));
+        Integer atLeast = entry.instancesAtLeast();
+        if (atLeast != null && atLeast < 1) {
+            throw new SettingsException(source, rule + ": instancesAtLeast below 1");
         }
-        List<Condition> conditions =
-                when.entrySet().stream()
-                        .map(c -> condition(source, rule, c.getKey(), c.getValue()))
-                        .toList();
-        String model = text(source, rule, "model", entry.model());
-        return new RoutingRule(name, model, lane(source, rule, entry.lane()), atLeast, conditions);
+        if (atLeast != null) {
+            conditions.add(new Condition.Instances(CountRange.atLeast(atLeast)));
+        }
+        Map<String, List<String>> unless = entry.unless();
+        return new RoutingRule(
+                name,
+                models(source, rule, entry.model()),
+                lane(source, rule, entry.lane()),
+                conditions,
+                unless == null ? List.of() : Conditions.read(source, rule, unless));
     }
 
-    private static Condition condition(
-            String source, String rule, String name, @Nullable List<String> values) {
-        Attribute attribute =
-                Attribute.ofYamlName(name)
-                        .orElseThrow(() ->
-                                new RoutingRulesException(
-                                        source,
-                                        rule + ": '" + name + "' is not one of " + names(),
-                                        null));
-        if (values == null || values.isEmpty() || values.stream().anyMatch(String::isBlank)) {
-            throw new RoutingRulesException(source, rule + ": '" + name + "' has no value", null);
+    private static List<String> models(String source, String rule, @Nullable List<String> models) {
+        if (models == null || models.isEmpty() || models.stream().anyMatch(String::isBlank)) {
+            throw new SettingsException(source, rule + " has no model");
         }
-        return new Condition(attribute, values.stream().map(ValuePattern::of).toList());
+        return models.stream().map(String::strip).distinct().toList();
     }
 
     private static Optional<Lane> lane(String source, String rule, @Nullable String lane) {
@@ -112,21 +111,8 @@ final class RoutingRulesFile {
             case "urgent" -> Optional.of(Lane.URGENT);
             case "routine" -> Optional.of(Lane.ROUTINE);
             default ->
-                    throw new RoutingRulesException(
-                            source, rule + ": lane '" + lane + "' is not urgent or routine", null);
+                    throw new SettingsException(
+                            source, rule + ": lane '" + lane + "' is not urgent or routine");
         };
-    }
-
-    private static String text(String source, String rule, String field, @Nullable String value) {
-        if (value == null || value.isBlank()) {
-            throw new RoutingRulesException(source, rule + " has no " + field, null);
-        }
-        return value.strip();
-    }
-
-    private static String names() {
-        return Stream.of(Attribute.values())
-                .map(Attribute::yamlName)
-                .collect(Collectors.joining(", "));
     }
 }

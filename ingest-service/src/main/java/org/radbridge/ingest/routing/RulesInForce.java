@@ -2,54 +2,48 @@ package org.radbridge.ingest.routing;
 
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.radbridge.ingest.settings.Settings;
+import org.radbridge.ingest.settings.SettingsFile;
 
-/** The rules that the service applies: read, and refused if invalid, when it starts. */
+/** The rules that the service applies: refused if invalid when it starts, and when they change. */
 @Startup
 @ApplicationScoped
-public class RulesInForce {
+public class RulesInForce implements Settings {
     private static final Logger LOG = Logger.getLogger(RulesInForce.class);
+    private static final String NAME = "routing-rules";
     private static final String SHIPPED = "routing-rules.yaml";
 
-    private final RoutingRules rules;
+    private final SettingsFile<RoutingRules> file;
 
     public RulesInForce(RoutingConfig config) {
-        this.rules = config.rules().map(RulesInForce::read).orElseGet(RulesInForce::shipped);
-        LOG.infof(
-                "%d routing rules from %s",
-                rules.rules().size(),
-                config.rules().map(Path::toString).orElse("the shipped file"));
+        this.file = read(config.rules());
+        LOG.infof("%d rules from %s", rules().rules().size(), file.status().source());
+    }
+
+    static RoutingRules shipped() {
+        return read(Optional.empty()).value();
+    }
+
+    private static SettingsFile<RoutingRules> read(Optional<Path> rules) {
+        return new SettingsFile<>(NAME, rules, SHIPPED, RoutingRulesFile::read);
+    }
+
+    @Override
+    public SettingsFile<RoutingRules> file() {
+        return file;
+    }
+
+    /** The rules as they are now; decide with one such value, not with several. */
+    public RoutingRules rules() {
+        return file.value();
     }
 
     /** Applies the rules to all series of a study. */
     public Routing route(Collection<SeriesFacts> study) {
-        return rules.route(study);
-    }
-
-    static RoutingRules read(Path file) {
-        try {
-            return RoutingRulesFile.read(file.toString(), Files.readString(file));
-        } catch (IOException e) {
-            throw new RoutingRulesException(file.toString(), "the file cannot be read", e);
-        }
-    }
-
-    static RoutingRules shipped() {
-        try (InputStream content =
-                RulesInForce.class.getClassLoader().getResourceAsStream(SHIPPED)) {
-            if (content == null) {
-                throw new RoutingRulesException(SHIPPED, "the shipped file is missing", null);
-            }
-            return RoutingRulesFile.read(
-                    SHIPPED, new String(content.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new RoutingRulesException(SHIPPED, "the shipped file cannot be read", e);
-        }
+        return rules().route(study);
     }
 }

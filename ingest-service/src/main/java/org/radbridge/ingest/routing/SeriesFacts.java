@@ -1,11 +1,13 @@
 package org.radbridge.ingest.routing;
 
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What rules may ask about a series. Descriptions are a modality's own words; they are compared and
- * never logged.
+ * never logged, nor is the birth date.
  *
  * @param seriesInstanceUid (0020,000E)
  * @param modality (0008,0060)
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param sopClassUids the SOP classes in the series
  * @param instances how many instances are stored
  * @param priority (0040,1003) or (0032,000C), if given
+ * @param birthDate (0010,0030), if given and a date
+ * @param studyDate (0008,0020), if given and a date
+ * @param receivedAt when the study's first instance came, by the site's clock
  */
 public record SeriesFacts(
         String seriesInstanceUid,
@@ -30,8 +35,16 @@ public record SeriesFacts(
         @Nullable String callingAe,
         List<String> sopClassUids,
         int instances,
-        @Nullable String priority) {
+        @Nullable String priority,
+        @Nullable LocalDate birthDate,
+        @Nullable LocalDate studyDate,
+        LocalDateTime receivedAt) {
     public SeriesFacts {
         sopClassUids = List.copyOf(sopClassUids);
+    }
+
+    @Override
+    public String toString() {
+        return "SeriesFacts[" + seriesInstanceUid + "]";
     }
 }

@@ -11,6 +11,8 @@ import org.radbridge.contracts.PatientIdentifier;
  * @param revision of the current life
  * @param openedAt first instance of the revision
  * @param now the database's clock when the row was read
+ * @param receivedElsewhere whether an instance of it is arriving at another replica
+ * @param withheld whether the last close kept something of it from the models
  */
 record LockedStudy(
         long id,
@@ -19,6 +21,8 @@ record LockedStudy(
         int revision,
         Instant openedAt,
         Instant now,
+        boolean receivedElsewhere,
+        boolean withheld,
         PatientIdentifier patient,
         @Nullable String accessionNumber,
         @Nullable String description) {
@@ -31,6 +35,8 @@ record LockedStudy(
                 revision + 1,
                 openedAt,
                 now,
+                receivedElsewhere,
+                withheld,
                 patient,
                 accessionNumber,
                 description);

@@ -6,10 +6,16 @@ public enum Progress {
     RECEIVING,
     /** Closed, and no rule chose a model: an operator decides. */
     UNROUTED,
+    /**
+     * Closed, and kept from the models since expected instances are missing: an operator decides.
+     */
+    INCOMPLETE,
     /** Closed, models chosen, no answer yet. */
     ROUTED,
     /** The models answered. */
     ANALYSED,
     /** No model answered. */
-    FAILED
+    FAILED,
+    /** Fetched to compare with. */
+    PRIOR
 }

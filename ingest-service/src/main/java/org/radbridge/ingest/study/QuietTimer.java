@@ -21,8 +21,8 @@ import org.radbridge.kit.failure.Failure;
 class QuietTimer {
     private static final Logger LOG = Logger.getLogger(QuietTimer.class);
 
-    /** How often in a quiet period the studies that are being received are kept open. */
-    private static final int REMINDERS = 3;
+    /** How often in the life of a lease it is renewed. */
+    private static final int RENEWALS = 4;
 
     private final Vertx vertx;
     private final StudyClosing closing;
@@ -43,7 +43,7 @@ class QuietTimer {
 
     void start(@Observes StartupEvent event) {
         checkTimer = vertx.setPeriodic(config.checkInterval().toMillis(), _ -> check());
-        Duration reminder = config.quietPeriod().dividedBy(REMINDERS);
+        Duration reminder = config.receivingLease().dividedBy(RENEWALS);
         reminderTimer = vertx.setPeriodic(Math.max(1, reminder.toMillis()), _ -> remind());
     }
 

@@ -1,58 +1,50 @@
 package org.radbridge.ingest.study;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.radbridge.contracts.EventJson;
-import org.radbridge.contracts.Lane;
-import org.radbridge.contracts.RoutedModel;
-import org.radbridge.contracts.SeriesSummary;
-import org.radbridge.contracts.StudyClosed;
-import org.radbridge.contracts.TimelineStep;
+import org.radbridge.ingest.evidence.EvidenceRows;
 import org.radbridge.ingest.receive.ActiveReceptions;
-import org.radbridge.ingest.routing.Routing;
 import org.radbridge.ingest.routing.RulesInForce;
-import org.radbridge.ingest.routing.SeriesFacts;
+import org.radbridge.ingest.study.CloseDecision.Situation;
+import org.radbridge.ingest.study.StudyRevisions.Closed;
 import org.radbridge.kit.database.Database;
 import org.radbridge.kit.failure.RadbridgeException;
-import org.radbridge.kit.outbox.Outbox;
 
-/**
- * Closes studies: state, revision, timeline and the event that tells of it change in one
- * transaction.
- */
+/** Decides which studies are closed, on evidence or because a caller says so. */
 @ApplicationScoped
 public class StudyClosing {
     private static final Logger LOG = Logger.getLogger(StudyClosing.class);
 
+    private final UUID process = UUID.randomUUID();
     private final Database database;
-    private final Outbox outbox;
     private final RulesInForce rules;
+    private final PoliciesInForce policies;
     private final ActiveReceptions active;
-    private final StudySteps steps;
+    private final StudySeries series;
+    private final StudyRevisions revisions;
     private final StudyConfig config;
 
     StudyClosing(
             Database database,
-            Outbox outbox,
             RulesInForce rules,
+            PoliciesInForce policies,
             ActiveReceptions active,
-            StudySteps steps,
+            StudySeries series,
+            StudyRevisions revisions,
             StudyConfig config) {
         this.database = database;
-        this.outbox = outbox;
         this.rules = rules;
+        this.policies = policies;
         this.active = active;
-        this.steps = steps;
+        this.series = series;
+        this.revisions = revisions;
         this.config = config;
     }
 
@@ -64,14 +56,14 @@ public class StudyClosing {
         AtomicReference<@Nullable LockedStudy> looked = new AtomicReference<>();
         return database.inTransaction(
                         session -> {
-                            StudyRows rows = new StudyRows(session);
+                            StudyRows rows = new StudyRows(session, process);
                             return rows.lockNextDue()
                                     .chain(due -> {
                                         if (due.isEmpty()) {
                                             return Uni.createFrom().item(false);
                                         }
                                         looked.set(due.get());
-                                        return closeIfQuiet(session, rows, due.get())
+                                        return closeIfComplete(session, rows, due.get())
                                                 .replaceWith(true);
                                     });
                         })
@@ -89,79 +81,149 @@ public class StudyClosing {
                 StudyFailure.CLOSE_FAILED.id(),
                 study.studyInstanceUid());
         Instant later = study.now().plus(config.retryDelay());
-        return database.inTransaction(session -> new StudyRows(session).postpone(study, later))
+        return database.inTransaction(
+                        session -> new StudyRows(session, process).postpone(study, later, null, 0))
                 .replaceWith(true);
     }
 
-    private Uni<Void> closeIfQuiet(Mutiny.Session session, StudyRows rows, LockedStudy study) {
-        return rows.lastInstanceAt(study)
-                .map(last ->
-                        CloseDecision.byQuietTimer(
-                                last,
-                                active.contains(study.studyInstanceUid()),
-                                study.now(),
-                                config.quietPeriod()))
-                .chain(decision ->
-                        switch (decision) {
-                            case CloseDecision.Wait(Instant until) -> rows.postpone(study, until);
-                            case CloseDecision.Close(CloseReason reason) ->
-                                    close(session, rows, study, reason);
-                        });
+    private Uni<Void> closeIfComplete(Mutiny.Session session, StudyRows rows, LockedStudy study) {
+        boolean receiving = study.receivedElsewhere() || active.contains(study.studyInstanceUid());
+        return known(session, rows, study)
+                .chain(known -> {
+                    CloseDecision decision =
+                            CloseDecision.of(
+                                    new Situation(
+                                            known.lastInstanceAt(),
+                                            receiving,
+                                            study.now(),
+                                            known.evidence()),
+                                    policies.of(known.series()),
+                                    config.recheck());
+                    return switch (decision) {
+                        case CloseDecision.Wait(Instant until, Waiting waiting, int missing) ->
+                                rows.postpone(study, until, waiting, missing);
+                        case CloseDecision.Close(
+                                        CloseReason reason,
+                                        Set<String> withheld,
+                                        int missing) ->
+                                revisions.close(
+                                        session,
+                                        rows,
+                                        study,
+                                        Closed.without(reason, known, withheld, missing, rules));
+                        case CloseDecision.CloseWithheld(CloseReason reason, int missing) ->
+                                revisions.close(
+                                        session,
+                                        rows,
+                                        study,
+                                        Closed.withheld(reason, known, missing));
+                    };
+                });
     }
 
-    /** Keeps open, for the other replicas too, what instances are arriving for in this one. */
+    private Uni<KnownStudy> known(Mutiny.Session session, StudyRows rows, LockedStudy study) {
+        return rows.lastInstanceAt(study)
+                .chain(last ->
+                        series.of(session, study)
+                                .chain(facts ->
+                                        new EvidenceRows(session)
+                                                .of(study.studyInstanceUid())
+                                                .map(evidence ->
+                                                        new KnownStudy(last, facts, evidence))));
+    }
+
+    /** Tells the other replicas of studies that instances are arriving for in this one. */
     Uni<Void> keepOpen(Set<String> studyInstanceUids) {
         return database.inTransaction(session ->
-                new StudyRows(session).postponeAll(studyInstanceUids, config.quietPeriod()));
+                new StudyRows(session, process)
+                        .renewLeases(studyInstanceUids, config.receivingLease()));
     }
 
     /**
      * Closes a study because a caller says that it is complete; a closed one stays as it is. Fails
-     * with {@code study-not-found}.
+     * with {@code study-not-found}, or {@code study-incomplete} when expected instances are
+     * missing.
+     *
+     * @param acceptMissing the caller knows that instances are missing: what is here is analysed,
+     *     also when the study was closed and withheld before
      */
-    public Uni<Void> closeExplicitly(String studyInstanceUid) {
+    public Uni<Void> closeExplicitly(String studyInstanceUid, boolean acceptMissing) {
         return database.inTransaction(session -> {
-            StudyRows rows = new StudyRows(session);
+            StudyRows rows = new StudyRows(session, process);
             return locked(rows, studyInstanceUid)
                     .chain(study ->
-                            study.state() == StudyState.CLOSED
-                                    ? Uni.createFrom().voidItem()
-                                    : close(session, rows, study, CloseReason.EXPLICIT));
+                            switch (study.state()) {
+                                case OPEN -> closeExplicitly(session, rows, study, acceptMissing);
+                                case CLOSED ->
+                                        study.withheld() && acceptMissing
+                                                ? closeExplicitly(
+                                                        session, rows, study.nextRevision(), true)
+                                                : Uni.createFrom().voidItem();
+                                case PRIOR -> Uni.createFrom().failure(() -> isPrior(study));
+                            });
         });
+    }
+
+    private Uni<Void> closeExplicitly(
+            Mutiny.Session session, StudyRows rows, LockedStudy study, boolean acceptMissing) {
+        return known(session, rows, study)
+                .chain(known -> {
+                    int missing = known.missing();
+                    if (missing > 0 && !acceptMissing) {
+                        throw new RadbridgeException(
+                                StudyFailure.STUDY_INCOMPLETE,
+                                "at least %d expected instances are not here".formatted(missing));
+                    }
+                    return revisions.close(
+                            session,
+                            rows,
+                            study,
+                            Closed.without(CloseReason.EXPLICIT, known, Set.of(), missing, rules)
+                                    .overruling());
+                });
     }
 
     /**
      * Applies the rules again to a closed study. Its result is a new revision, so that whatever was
      * made of the last one is superseded. Fails with {@code study-not-found}, {@code
-     * study-still-open} or {@code no-rule-matches}.
+     * study-still-open}, {@code study-is-prior}, {@code study-incomplete} or {@code
+     * no-rule-matches}.
      */
     public Uni<Void> reroute(String studyInstanceUid) {
         return database.inTransaction(session -> {
-            StudyRows rows = new StudyRows(session);
+            StudyRows rows = new StudyRows(session, process);
             return locked(rows, studyInstanceUid).chain(study -> reroute(session, rows, study));
         });
     }
 
     private Uni<Void> reroute(Mutiny.Session session, StudyRows rows, LockedStudy study) {
-        if (study.state() == StudyState.OPEN) {
-            throw new RadbridgeException(
-                    StudyFailure.STUDY_STILL_OPEN, "study " + study.studyInstanceUid());
+        switch (study.state()) {
+            case OPEN ->
+                    throw new RadbridgeException(
+                            StudyFailure.STUDY_STILL_OPEN, "study " + study.studyInstanceUid());
+            case PRIOR -> throw isPrior(study);
+            case CLOSED -> {
+                if (study.withheld()) {
+                    throw new RadbridgeException(
+                            StudyFailure.STUDY_INCOMPLETE,
+                            "close it with acceptMissing to have it analysed as it is");
+                }
+            }
         }
-        return rows.series(study)
-                .chain(series -> {
-                    Routing routing = rules.route(series);
-                    if (routing.models().isEmpty()) {
+        return known(session, rows, study)
+                .chain(known -> {
+                    Closed closed = Closed.without(CloseReason.REROUTED, known, Set.of(), 0, rules);
+                    if (closed.routing().models().isEmpty()) {
                         throw new RadbridgeException(
                                 StudyFailure.NO_RULE_MATCHES, "study " + study.studyInstanceUid());
                     }
-                    return closed(
-                            session,
-                            rows,
-                            study.nextRevision(),
-                            CloseReason.REROUTED,
-                            series,
-                            routing);
+                    return revisions.close(session, rows, study.nextRevision(), closed);
                 });
+    }
+
+    private static RadbridgeException isPrior(LockedStudy study) {
+        return new RadbridgeException(
+                StudyFailure.STUDY_IS_PRIOR, "study " + study.studyInstanceUid());
     }
 
     private static Uni<LockedStudy> locked(StudyRows rows, String studyInstanceUid) {
@@ -170,70 +232,5 @@ public class StudyClosing {
                         study.orElseThrow(() ->
                                 new RadbridgeException(
                                         StudyFailure.STUDY_NOT_FOUND, "no study of this UID")));
-    }
-
-    private Uni<Void> close(
-            Mutiny.Session session, StudyRows rows, LockedStudy study, CloseReason reason) {
-        return rows.series(study)
-                .chain(series -> closed(session, rows, study, reason, series, rules.route(series)));
-    }
-
-    private Uni<Void> closed(
-            Mutiny.Session session,
-            StudyRows rows,
-            LockedStudy study,
-            CloseReason reason,
-            List<SeriesFacts> series,
-            Routing routing) {
-        boolean routed = !routing.models().isEmpty();
-        Map<TimelineStep, Instant> stamps = new EnumMap<>(TimelineStep.class);
-        stamps.put(TimelineStep.FIRST_INSTANCE, study.openedAt());
-        stamps.put(TimelineStep.CLOSED, study.now());
-        if (routed) {
-            stamps.put(TimelineStep.ROUTED, study.now());
-        }
-        StudyClosed event =
-                new StudyClosed(
-                        study.studyInstanceUid(),
-                        study.revision(),
-                        reason.wireName(),
-                        study.patient(),
-                        study.accessionNumber(),
-                        routing.lane(),
-                        series.stream().map(StudyClosing::summary).toList(),
-                        routing.models(),
-                        stamps);
-        LOG.infof(
-                "study %s revision %d closed (%s), %d series, models %s",
-                study.studyInstanceUid(),
-                study.revision(),
-                reason.wireName(),
-                series.size(),
-                routing.models().stream().map(RoutedModel::model).toList());
-        return rows.close(
-                        study,
-                        reason,
-                        routing.lane() == Lane.URGENT,
-                        json(routing.models()),
-                        routed ? Progress.ROUTED : Progress.UNROUTED)
-                .chain(() -> steps.add(session, study.studyInstanceUid(), study.revision(), stamps))
-                .chain(() -> outbox.append(session, event, routing.lane()));
-    }
-
-    private static SeriesSummary summary(SeriesFacts facts) {
-        return new SeriesSummary(
-                facts.seriesInstanceUid(),
-                facts.modality(),
-                facts.bodyPart(),
-                facts.sopClassUids(),
-                facts.instances());
-    }
-
-    private static String json(List<RoutedModel> models) {
-        try {
-            return EventJson.mapper().writeValueAsString(models);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("routes have no JSON form", e);
-        }
     }
 }

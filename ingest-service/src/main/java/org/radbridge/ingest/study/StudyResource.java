@@ -70,6 +70,16 @@ public class StudyResource {
                 .chain(() -> studies.newest(onlyPatient, null, Progress.UNROUTED, bounded(limit)));
     }
 
+    /** Closed studies of which something is kept from the models, since instances are missing. */
+    @GET
+    @Path("/incomplete")
+    public Uni<List<StudySummary>> incomplete(@RestQuery @DefaultValue("100") int limit) {
+        Caller caller = currentCaller.get();
+        UUID onlyPatient = PatientScope.of(policy.require(caller, ROUTING), caller);
+        return auditLog.record(auditLog.entry(caller, Action.QUERY, ROUTING).build())
+                .chain(() -> studies.withheld(onlyPatient, bounded(limit)));
+    }
+
     /** One study: 404 when there is none that the caller may see. */
     @GET
     @Path("/{study}")
@@ -84,10 +94,14 @@ public class StudyResource {
                 .chain(() -> found(onlyPatient, study));
     }
 
-    /** Says that a study is complete; the answer is its state after. Closing twice is harmless. */
+    /**
+     * Says that a study is complete; the answer is its state after. Closing twice is harmless. 409
+     * when expected instances are missing, unless the caller accepts that.
+     */
     @POST
     @Path("/{study}/close")
-    public Uni<StudySummary> close(@RestPath String study) {
+    public Uni<StudySummary> close(
+            @RestPath String study, @RestQuery @DefaultValue("false") boolean acceptMissing) {
         Caller caller = currentCaller.get();
         UUID onlyPatient = PatientScope.of(policy.require(caller, STORE), caller);
         return auditLog.record(
@@ -96,7 +110,7 @@ public class StudyResource {
                                 .resourceId(study)
                                 .build())
                 .chain(() -> found(onlyPatient, study))
-                .chain(() -> closing.closeExplicitly(study))
+                .chain(() -> closing.closeExplicitly(study, acceptMissing))
                 .chain(() -> found(onlyPatient, study));
     }
 

@@ -5,5 +5,7 @@ public enum StudyState {
     /** Instances come; nothing is analysed. */
     OPEN,
     /** Held to be complete. A late instance opens the next revision. */
-    CLOSED
+    CLOSED,
+    /** Fetched from an archive to compare with: never closed, routed or analysed. */
+    PRIOR
 }

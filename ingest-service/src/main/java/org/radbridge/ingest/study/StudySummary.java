@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param openedAt first instance of the revision
  * @param closedAt null while it is open
  * @param closeReason on what evidence it was closed; null while it is open
+ * @param closeDelayMillis how long after its last instance it was closed; null while it is open
+ * @param waitingFor why an open study is not closed yet; null before the first look, and when
+ *     closed
+ * @param missingInstances how many instances are expected and not here
  * @param urgent whether it travels in the urgent lane; null while it is open
  * @param routes the models that the rules chose, as JSON; null while it is open
  * @param failures models that gave no answer, as JSON; null while it is open
@@ -33,6 +37,9 @@ public record StudySummary(
         Instant openedAt,
         @Nullable Instant closedAt,
         @Nullable String closeReason,
+        @Nullable Long closeDelayMillis,
+        @Nullable String waitingFor,
+        int missingInstances,
         @Nullable Boolean urgent,
         @JsonRawValue @Nullable String routes,
         @JsonRawValue @Nullable String failures) {}

@@ -3,6 +3,8 @@ package org.radbridge.ingest.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -12,11 +14,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.radbridge.contracts.Lane;
 import org.radbridge.contracts.RoutedModel;
 import org.radbridge.dicom.data.Uid;
+import org.radbridge.ingest.settings.SettingsException;
 
 @Tag("A6")
 class RoutingRulesTest {
     private static final String CHEST = "chest_radiograph_reference";
     private static final String HEAD = "head_ct_haemorrhage_reference";
+
+    /** A Sunday. */
+    private static final LocalDateTime RECEIVED = LocalDateTime.of(2026, 11, 22, 3, 15);
 
     private final RoutingRules shipped = RulesInForce.shipped();
 
@@ -81,7 +87,10 @@ class RoutingRulesTest {
                         null,
                         List.of(Uid.ComputedRadiographyImageStorage),
                         1,
-                        priority);
+                        priority,
+                        null,
+                        null,
+                        RECEIVED);
 
         assertThat(shipped.route(List.of(facts)).lane()).isEqualTo(lane);
     }
@@ -110,7 +119,10 @@ class RoutingRulesTest {
                         "ER_ROOM_1",
                         List.of(Uid.ComputedRadiographyImageStorage),
                         1,
-                        null);
+                        null,
+                        null,
+                        null,
+                        RECEIVED);
 
         assertThat(rules.route(List.of(fromEmergencyRoom)).lane()).isEqualTo(Lane.URGENT);
         assertThat(rules.route(List.of(series("1.1", "CR", null, null, 1))).models()).isEmpty();
@@ -129,12 +141,95 @@ class RoutingRulesTest {
                 "rules: [{name: a, model: m, lane: fast, when: {modality: CT}}] | lane 'fast'",
                 "rules: [{name: a, model: m, wehn: {modality: CT}}]  | wehn",
                 "rules: [{name: a, model: m, instancesAtLeast: 0, when: {modality: CT}}] | below 1",
+                "rules: [{name: a, model: m, when: {age: old}}]      | old' is not like 18y-",
+                "rules: [{name: a, model: m, when: {received: someday}}] | no such day: someday",
+                "rules: [{name: a, model: m, when: {received: '25:00-26:00'}}] | no such time",
+                "rules: [{name: a, model: m, when: {instances: 5-3}}] | ends before it begins",
                 "rules: [                                            | test"
             })
     void faultsInTheFileAreNamed(String yaml, String told) {
         assertThatThrownBy(() -> RoutingRulesFile.read("test", yaml))
-                .isInstanceOf(RoutingRulesException.class)
+                .isInstanceOf(SettingsException.class)
                 .hasMessageContaining(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "age: 18y-                          | true",
+                "age: -17y                          | false",
+                "age: 56y-56y                       | true",
+                "age: 57y-                          | false",
+                "age: [-28d, 50y-60y]               | true",
+                "received: sat,sun                  | true",
+                "received: mon-fri                  | false",
+                "received: sat 22:00-06:00          | true",
+                "received: sun 22:00-06:00          | false",
+                "received: '03:15-03:16'            | true",
+                "received: [mon-fri, sun 02:00-04:00] | true",
+                "instances: 3-                      | true",
+                "instances: 1-2                     | false",
+                "instances: -30                     | true",
+                "priority: '*'                      | false"
+            })
+    void aRuleMayAskForAgeTimeAndNumberOfImages(String condition, boolean holds) {
+        RoutingRules rules =
+                RoutingRulesFile.read(
+                        "test", "rules:\n  - name: a\n    model: m\n    when:\n      " + condition);
+
+        Routing routing = rules.route(List.of(series("1.1", "CT", "HEAD", null, 30)));
+
+        assertThat(routing.models().isEmpty()).isEqualTo(!holds);
+    }
+
+    @Test
+    void anAgeThatIsNotKnownIsInNoRange() {
+        assertThat(AgeRange.parse("18y-").contains(null, LocalDate.EPOCH)).isFalse();
+        assertThat(AgeRange.parse("-17y").contains(LocalDate.EPOCH, null)).isFalse();
+    }
+
+    @Test
+    void aRuleMayNameSeveralModelsAndExceptions() {
+        RoutingRules rules =
+                RoutingRulesFile.read(
+                        "test",
+                        """
+                        rules:
+                          - name: a
+                            model: [m, n]
+                            when: {modality: CT}
+                            unless: {studyDescription: "*scout*"}
+                        """);
+
+        assertThat(rules.route(List.of(series("1.1", "CT", null, null, 1))).models())
+                .extracting(RoutedModel::model)
+                .containsExactly("m", "n");
+        assertThat(rules.route(List.of(series("1.1", "CT", null, "Scout view", 1))).models())
+                .isEmpty();
+    }
+
+    @Test
+    void theExplanationTellsEachConditionAndRepeatsNothingThatAPersonTyped() {
+        RoutingExplanation explanation =
+                shipped.explain(List.of(series("1.1", "CT", "ABDOMEN", "Doe^John brain", 30)));
+
+        assertThat(explanation.routing().models())
+                .extracting(RoutedModel::rule)
+                .containsExactly("head CT by description");
+        RoutingExplanation.Rule byBodyPart =
+                explanation.rules().stream()
+                        .filter(rule -> rule.name().equals("head CT by body part"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(byBodyPart.matches()).isFalse();
+        assertThat(byBodyPart.series().getFirst().conditions())
+                .containsExactly(
+                        new RoutingExplanation.Outcome("modality", "CT", "CT", true),
+                        new RoutingExplanation.Outcome(
+                                "bodyPart", "HEAD, BRAIN, SKULL", "ABDOMEN", false),
+                        new RoutingExplanation.Outcome("instances", "3-", "30", true));
+        assertThat(explanation.toString()).doesNotContain("Doe");
     }
 
     @Test
@@ -162,6 +257,9 @@ class RoutingRulesTest {
                 null,
                 List.of(Uid.CTImageStorage),
                 instances,
-                null);
+                null,
+                LocalDate.of(1970, 2, 28),
+                LocalDate.of(2026, 11, 22),
+                RECEIVED);
     }
 }

@@ -71,6 +71,13 @@ public final class Samples {
         return renewed(read(folder().resolve(name)), studyInstanceUid, Uid.create());
     }
 
+    /** A file with another value. */
+    public static byte[] with(byte[] file, int tag, String value) {
+        Part10File read = Part10Reader.read(file);
+        return Part10Writer.write(
+                new DataSet().putAll(read.dataSet()).put(tag, value), read.transferSyntax());
+    }
+
     private static byte[] renewed(Part10File file, String study, String series) {
         DataSet dataSet = new DataSet().putAll(file.dataSet());
         dataSet.put(Tag.StudyInstanceUID, study)
