@@ -38,16 +38,38 @@ public final class DataSetWriter {
     private static final long UNDEFINED_LENGTH = 0xFFFF_FFFFL;
     private static final int LONGEST_SHORT_LENGTH = 0xFFFE;
 
+    /** Takes the place of values that are not in memory. */
+    @FunctionalInterface
+    interface SkippedValues {
+        /** The value's bytes belong here in what is being written. */
+        void place(SkippedElement value);
+    }
+
     private final TransferSyntax transferSyntax;
     private final SequenceLength sequenceLength;
+    private final SkippedValues skippedValues;
 
     public DataSetWriter(TransferSyntax transferSyntax) {
         this(transferSyntax, SequenceLength.DEFINED);
     }
 
     public DataSetWriter(TransferSyntax transferSyntax, SequenceLength sequenceLength) {
+        this(
+                transferSyntax,
+                sequenceLength,
+                value -> {
+                    throw new InvalidValueException(
+                            value.tag(), "the value was not kept in memory");
+                });
+    }
+
+    DataSetWriter(
+            TransferSyntax transferSyntax,
+            SequenceLength sequenceLength,
+            SkippedValues skippedValues) {
         this.transferSyntax = transferSyntax;
         this.sequenceLength = sequenceLength;
+        this.skippedValues = skippedValues;
     }
 
     /**
@@ -111,9 +133,22 @@ public final class DataSetWriter {
                     writeValue(binary.tag(), binary.vr(), ordered(binary), output);
             case SequenceElement sequence -> writeSequence(sequence, characterSet, output);
             case PixelDataFragments fragments -> writeFragments(fragments, output);
-            case SkippedElement skipped ->
-                    throw new InvalidValueException(
-                            skipped.tag(), "the value was not kept in memory");
+            case SkippedElement skipped -> writeSkipped(skipped, output);
+        }
+    }
+
+    private void writeSkipped(SkippedElement skipped, OutputStream output) throws IOException {
+        if (skipped.encapsulated()) {
+            writeHeader(skipped.tag(), skipped.vr(), UNDEFINED_LENGTH, output);
+            skippedValues.place(skipped);
+            writeItemHeader(Tag.SequenceDelimitationItem, 0, output);
+            return;
+        }
+        boolean odd = skipped.length() % 2 != 0;
+        writeHeader(skipped.tag(), skipped.vr(), skipped.length() + (odd ? 1 : 0), output);
+        skippedValues.place(skipped);
+        if (odd) {
+            output.write(skipped.vr().padding());
         }
     }
 
