@@ -160,7 +160,10 @@ class StowIT {
         assertThat(radiologist.get("/dicom-web/studies/" + study).statusCode()).isEqualTo(404);
     }
 
-    /** Of the samples, those that the manifest calls unfit are refused, and all others stored. */
+    /**
+     * Of the samples, those that the manifest calls unfit are refused, and all others stored: some
+     * of them with a warning, since values are coerced.
+     */
     @Test
     @org.junit.jupiter.api.Tag("A8")
     void everySampleIsEitherStoredOrRefusedWithAReason() {
@@ -182,7 +185,11 @@ class StowIT {
         for (Path file : Samples.below(".")) {
             String name = file.getFileName().toString();
             int status = gateway.store(List.of(Samples.bytes(file.toString()))).statusCode();
-            assertThat(status).as(name).isEqualTo(unfit.contains(name) ? 409 : 200);
+            if (unfit.contains(name)) {
+                assertThat(status).as(name).isEqualTo(409);
+            } else {
+                assertThat(status).as(name).isIn(200, 202);
+            }
         }
     }
 

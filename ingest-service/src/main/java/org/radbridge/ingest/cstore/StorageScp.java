@@ -72,7 +72,11 @@ class StorageScp implements CStoreScp {
         private Uni<DimseStatus> status(ReceptionOutcome outcome) {
             return switch (outcome) {
                 case Stored stored ->
-                        audit.stored(association, stored.header()).replaceWith(DimseStatus.SUCCESS);
+                        audit.stored(association, stored.header())
+                                .replaceWith(
+                                        stored.coerced()
+                                                ? DimseStatus.COERCION_OF_DATA_ELEMENTS
+                                                : DimseStatus.SUCCESS);
                 case Refused refused ->
                         Uni.createFrom()
                                 .item(

@@ -36,7 +36,11 @@ public class OrphanSweep {
     private static final String SET_SWEPT_UNTIL =
             "UPDATE orphan_sweep SET swept_until = $1 WHERE swept_until < $1";
     private static final String INDEXED =
-            "SELECT object_id FROM instance WHERE object_id = ANY($1::uuid[])";
+            """
+            SELECT object_id FROM instance WHERE object_id = ANY($1::uuid[])
+            UNION ALL
+            SELECT object_id FROM quarantined_instance WHERE object_id = ANY($1::uuid[]) AND NOT object_gone
+            """;
 
     private final Vertx vertx;
     private final Pool pool;

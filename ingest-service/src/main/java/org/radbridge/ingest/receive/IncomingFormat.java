@@ -30,8 +30,12 @@ sealed interface IncomingFormat {
     /** Frees what reading holds, when {@link #finish} is not called. */
     void abandon();
 
-    /** A whole data set and its encoding. */
-    record Content(DataSet dataSet, TransferSyntax transferSyntax) {}
+    /**
+     * A whole data set and its encoding.
+     *
+     * @param dataSetOffset where the offsets of its skipped values count from, in the kept file
+     */
+    record Content(DataSet dataSet, TransferSyntax transferSyntax, long dataSetOffset) {}
 
     /** A data set alone, as C-STORE carries it. */
     final class BareDataSet implements IncomingFormat {
@@ -70,7 +74,7 @@ sealed interface IncomingFormat {
 
         @Override
         public Content finish() {
-            return new Content(parser.finish(), transferSyntax);
+            return new Content(parser.finish(), transferSyntax, prefix.length());
         }
 
         @Override
@@ -129,7 +133,7 @@ sealed interface IncomingFormat {
                 throw notAFile();
             }
             Part10File file = parser.finish();
-            return new Content(file.dataSet(), file.transferSyntax());
+            return new Content(file.dataSet(), file.transferSyntax(), 0);
         }
 
         @Override

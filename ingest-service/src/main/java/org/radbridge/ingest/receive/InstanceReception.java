@@ -7,12 +7,15 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.io.DicomFormatException;
+import org.radbridge.dicom.io.SplicedFile;
 import org.radbridge.dicom.json.DicomJson;
 import org.radbridge.ingest.index.IndexEntry;
 import org.radbridge.ingest.index.InstanceHeader;
 import org.radbridge.ingest.index.Registration;
+import org.radbridge.ingest.receive.IncomingFormat.Content;
 import org.radbridge.ingest.receive.ReceptionOutcome.Refused;
 import org.radbridge.ingest.receive.ReceptionOutcome.Stored;
+import org.radbridge.ingest.repair.Coercions;
 import org.radbridge.ingest.storage.ObjectId;
 import org.radbridge.ingest.storage.PendingObject;
 import org.radbridge.ingest.storage.Sha256;
@@ -32,6 +35,7 @@ public final class InstanceReception {
     private final ReceptionServices services;
     private final Sender sender;
     private final Announced announced;
+    private final Treatment treatment;
     private final ContentFingerprint fingerprint;
     private final IncomingFormat format;
     private Buffer gathered;
@@ -39,6 +43,7 @@ public final class InstanceReception {
     private @Nullable PendingObject object;
     private @Nullable Refusal refusal;
     private @Nullable String activeStudy;
+    private @Nullable Whole compared;
     private InstanceIdentifiers identifiers;
     private long size;
     private boolean ended;
@@ -54,11 +59,13 @@ public final class InstanceReception {
             ReceptionServices services,
             Sender sender,
             Announced announced,
+            Treatment treatment,
             ContentFingerprint fingerprint,
             IncomingFormat format) {
         this.services = services;
         this.sender = sender;
         this.announced = announced;
+        this.treatment = treatment;
         this.fingerprint = fingerprint;
         this.format = format;
         this.identifiers = announced.identifiers();
@@ -71,7 +78,7 @@ public final class InstanceReception {
         if (refusal == null && size > services.maxInstanceSize()) {
             refusal = new Refusal(RefusalReason.TOO_LARGE, "more than the configured size");
         }
-        if (refusal != null) {
+        if (isDropped()) {
             return Uni.createFrom().voidItem();
         }
         gathered.appendBuffer(bytes);
@@ -90,7 +97,7 @@ public final class InstanceReception {
                 .chain(this::read)
                 .chain(this::store)
                 .onFailure()
-                .recoverWithUni(failure -> refused(Refusals.of(failure)))
+                .recoverWithUni(failure -> refused(Refusals.of(failure), true))
                 .eventually(this::end);
     }
 
@@ -103,7 +110,7 @@ public final class InstanceReception {
                                 RefusalReason.BROKEN_OFF, "after " + size + " bytes of content");
         return work.onFailure()
                 .recoverWithNull()
-                .chain(() -> refused(brokenOff))
+                .chain(() -> refused(brokenOff, false))
                 .eventually(this::end)
                 .replaceWithVoid();
     }
@@ -113,20 +120,45 @@ public final class InstanceReception {
     private Uni<Void> workOnGathered() {
         Buffer chunk = gathered;
         gathered = Buffer.buffer(CHUNK_BYTES);
-        if (refusal != null) {
+        if (isDropped()) {
             return Uni.createFrom().voidItem();
         }
-        Uni<Void> parsed = services.workers().run(() -> feed(chunk)).replaceWithVoid();
-        Uni<Void> written = pending().chain(pending -> written(pending, chunk));
-        return Uni.combine()
-                .all()
-                .unis(parsed, written)
-                .discardItems()
-                .onFailure()
-                .recoverWithItem(failure -> {
-                    refusal = Refusals.of(failure);
-                    return null;
-                });
+        Uni<Void> written =
+                pending()
+                        .chain(pending -> written(pending, chunk))
+                        .onFailure()
+                        .invoke(failure -> refusal = Refusals.of(failure))
+                        .onFailure()
+                        .recoverWithNull();
+        if (refusal != null) {
+            return written;
+        }
+        Uni<Void> parsed =
+                services.workers()
+                        .run(() -> feed(chunk))
+                        .replaceWithVoid()
+                        .onFailure()
+                        .invoke(this::unreadable)
+                        .onFailure()
+                        .recoverWithNull();
+        return Uni.combine().all().unis(parsed, written).discardItems();
+    }
+
+    /** A failure to write outweighs what is wrong with the content. */
+    private void unreadable(Throwable failure) {
+        if (refusal == null) {
+            refusal = Refusals.of(failure);
+        }
+    }
+
+    /** Whether nobody needs further bytes: refused, and not to be kept in quarantine either. */
+    private boolean isDropped() {
+        Refusal known = refusal;
+        return known != null && !isQuarantined(known);
+    }
+
+    private boolean isQuarantined(Refusal why) {
+        return treatment.quarantined() && services.quarantine().takes(why.reason(), size);
     }
 
     private Uni<PendingObject> pending() {
@@ -163,29 +195,67 @@ public final class InstanceReception {
 
     // --- once all have come
 
+    /**
+     * @param repaired the file to store instead of the one that came; null when nothing changes
+     */
     private record Whole(
-            InstanceHeader header, String transferSyntaxUid, String metadata, Sha256 fingerprint) {}
+            InstanceHeader header,
+            Content content,
+            Coercions coercions,
+            String metadata,
+            Sha256 fingerprint,
+            @Nullable SplicedFile repaired) {}
 
     private Uni<Whole> read() {
         Refusal known = refusal;
         return known != null
                 ? Uni.createFrom()
                         .failure(() -> new RefusedException(known.reason(), known.detail()))
-                : services.workers().run(this::finish);
+                : services.workers().run(this::finish).chain(this::unify);
     }
 
     private Whole finish() {
-        IncomingFormat.Content content = format.finish();
+        Content content = format.finish();
         noteAllIdentifiers(content.dataSet());
-        InstanceHeader header = services.headers().read(content.dataSet());
+        Coercions coercions = services.repairs().apply(sender.callingAe(), content.dataSet());
+        services.repairs().apply(coercions, treatment.decided(), treatment.decidedBy());
+        noteAllIdentifiers(coercions.current());
+        InstanceHeader header = services.headers().read(coercions.current());
         requireAnnounced(header);
         if (!services.storageClasses().contains(header.sopClassUid())) {
             throw new RefusedException(
                     RefusalReason.NOT_A_STORAGE_CLASS, "SOP class " + header.sopClassUid());
         }
         String metadata = DicomJson.write(content.dataSet());
+        return new Whole(header, content, coercions, metadata, fingerprint.of(metadata), null);
+    }
+
+    /** Instances of one study must agree; what was changed, by this or a rule, is then written. */
+    private Uni<Whole> unify(Whole whole) {
+        compared = whole;
+        return services.repairs()
+                .unify(whole.header().study().studyInstanceUid(), whole.coercions())
+                .onFailure()
+                .transform(failure ->
+                        new RefusedException(
+                                RefusalReason.INDEX_UNAVAILABLE,
+                                failure.getClass().getSimpleName()))
+                .chain(coercions ->
+                        coercions.isEmpty()
+                                ? Uni.createFrom().item(whole)
+                                : services.workers().run(() -> repaired(whole)));
+    }
+
+    private Whole repaired(Whole whole) {
+        DataSet recorded = services.repairs().recorded(whole.coercions(), sender.callingAe());
+        SplicedFile file = Rewriting.spliced(recorded, whole.content());
         return new Whole(
-                header, content.transferSyntax().uid(), metadata, fingerprint.of(metadata));
+                services.headers().read(recorded),
+                whole.content(),
+                whole.coercions(),
+                DicomJson.write(recorded),
+                whole.fingerprint(),
+                file);
     }
 
     private void noteAllIdentifiers(DataSet dataSet) {
@@ -213,59 +283,89 @@ public final class InstanceReception {
                 .chain(PendingObject::commit)
                 .chain(stored -> {
                     object = null;
-                    return services.index()
-                            .add(
-                                    new IndexEntry(
-                                            whole.header(),
-                                            whole.transferSyntaxUid(),
-                                            sender.callingAe(),
-                                            stored,
-                                            whole.fingerprint(),
-                                            whole.metadata()))
-                            .chain(result -> indexed(whole.header(), stored, result));
-                });
+                    SplicedFile repaired = whole.repaired();
+                    return repaired == null
+                            ? Uni.createFrom().item(stored)
+                            : services.rewriting().replace(stored, repaired);
+                })
+                .chain(stored ->
+                        services.index()
+                                .add(
+                                        new IndexEntry(
+                                                whole.header(),
+                                                whole.content().transferSyntax().uid(),
+                                                sender.callingAe(),
+                                                stored,
+                                                whole.fingerprint(),
+                                                whole.metadata()))
+                                .chain(result -> indexed(whole, stored, result)));
     }
 
     private Uni<ReceptionOutcome> indexed(
-            InstanceHeader header, StoredObject stored, Registration registration) {
+            Whole whole, StoredObject stored, Registration registration) {
+        InstanceHeader header = whole.header();
+        boolean coerced = whole.repaired() != null;
         return switch (registration) {
-            case Registration.Added() -> Uni.createFrom().item(new Stored(header, false));
+            case Registration.Added() -> Uni.createFrom().item(new Stored(header, false, coerced));
             case Registration.Duplicate(boolean sameContent) ->
-                    services.store()
-                            .delete(stored.id())
-                            .chain(() -> sameContent ? nothing() : recordDifference())
-                            .replaceWith(new Stored(header, true));
-            case Registration.InOtherStudy() ->
-                    services.store()
-                            .delete(stored.id())
-                            .chain(() ->
-                                    refused(
+                    (sameContent
+                                    ? services.store().delete(stored.id())
+                                    : record(
                                             new Refusal(
-                                                    RefusalReason.IN_OTHER_STUDY,
-                                                    "another study has this instance")));
+                                                    RefusalReason.DUPLICATE_DIFFERS,
+                                                    "the first one is kept"),
+                                            stored))
+                            .replaceWith(new Stored(header, true, coerced));
+            case Registration.InOtherStudy() -> {
+                Refusal why =
+                        new Refusal(
+                                RefusalReason.IN_OTHER_STUDY, "another study has this instance");
+                forget();
+                yield record(why, stored).replaceWith(() -> new Refused(why, identifiers));
+            }
         };
     }
 
     // --- ends
 
-    private Uni<ReceptionOutcome> refused(Refusal why) {
+    private Uni<ReceptionOutcome> refused(Refusal why, boolean whole) {
         refusal = why;
-        return discard()
-                .chain(() -> services.refused().record(sender, why, identifiers))
-                .replaceWith(() -> new Refused(why, identifiers));
-    }
-
-    private Uni<Void> recordDifference() {
-        return services.refused()
-                .record(
-                        sender,
-                        new Refusal(RefusalReason.DUPLICATE_DIFFERS, "the first one is kept"),
-                        identifiers);
-    }
-
-    private Uni<Void> discard() {
+        forget();
         PendingObject begun = object;
         object = null;
+        Uni<Void> recorded =
+                begun != null && whole && isQuarantined(why)
+                        ? begun.commit()
+                                .onFailure()
+                                .recoverWithNull()
+                                .chain(stored -> record(why, stored))
+                        : discard(begun).chain(() -> record(why, null));
+        return recorded.replaceWith(() -> new Refused(why, identifiers));
+    }
+
+    /** Notes a refusal; the object, if any, goes into quarantine or goes away. */
+    private Uni<Void> record(Refusal why, @Nullable StoredObject stored) {
+        return services.refused()
+                .record(sender, why, identifiers)
+                .chain(id -> {
+                    if (stored == null) {
+                        return nothing();
+                    }
+                    return id != null && isQuarantined(why)
+                            ? services.quarantine().keep(id, stored)
+                            : services.store().delete(stored.id());
+                });
+    }
+
+    /** What was compared with the study's first instance is not stored. */
+    private void forget() {
+        Whole whole = compared;
+        if (whole != null) {
+            services.repairs().forget(whole.header().study().studyInstanceUid(), whole.coercions());
+        }
+    }
+
+    private static Uni<Void> discard(@Nullable PendingObject begun) {
         return begun == null ? nothing() : begun.discard().onFailure().recoverWithNull();
     }
 

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.radbridge.dicom.data.TransferSyntax;
 import org.radbridge.ingest.index.InstanceIndex;
 import org.radbridge.ingest.receive.InstanceReception.Announced;
+import org.radbridge.ingest.repair.Repairs;
 import org.radbridge.ingest.storage.ObjectStore;
 import org.radbridge.ingest.storage.StorageWorkers;
 
@@ -20,6 +21,8 @@ public class Receiver {
             RefusedInstances refused,
             ActiveReceptions active,
             StorageClasses storageClasses,
+            Repairs repairs,
+            Quarantine quarantine,
             ReceiveConfig config) {
         this.services =
                 new ReceptionServices(
@@ -30,6 +33,9 @@ public class Receiver {
                         active,
                         storageClasses,
                         new HeaderReader(config.defaultIssuer()),
+                        repairs,
+                        new Rewriting(store),
+                        quarantine,
                         config.maxInstanceSize().asLongValue());
     }
 
@@ -44,6 +50,7 @@ public class Receiver {
                 services,
                 sender,
                 new Announced(new InstanceIdentifiers(null, null, sopInstanceUid, sopClassUid)),
+                Treatment.USUAL,
                 fingerprint,
                 new IncomingFormat.BareDataSet(
                         sopClassUid, sopInstanceUid, transferSyntax, fingerprint));
@@ -55,11 +62,18 @@ public class Receiver {
      * @param studyInstanceUid the study that it must belong to; null for any
      */
     public InstanceReception file(Sender sender, @Nullable String studyInstanceUid) {
+        return file(sender, studyInstanceUid, Treatment.USUAL);
+    }
+
+    /** A Part 10 file that is treated in its own way. */
+    public InstanceReception file(
+            Sender sender, @Nullable String studyInstanceUid, Treatment treatment) {
         ContentFingerprint fingerprint = new ContentFingerprint();
         return new InstanceReception(
                 services,
                 sender,
                 new Announced(new InstanceIdentifiers(studyInstanceUid, null, null, null)),
+                treatment,
                 fingerprint,
                 new IncomingFormat.WholeFile(fingerprint));
     }

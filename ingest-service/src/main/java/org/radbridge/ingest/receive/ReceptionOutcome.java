@@ -9,9 +9,11 @@ public sealed interface ReceptionOutcome {
      * The instance is durable and indexed.
      *
      * @param duplicate whether it had been before; the first one is kept
+     * @param coerced whether values were changed: the sender is warned
      */
-    record Stored(InstanceHeader header, boolean duplicate) implements ReceptionOutcome {}
+    record Stored(InstanceHeader header, boolean duplicate, boolean coerced)
+            implements ReceptionOutcome {}
 
-    /** Nothing of it was kept; operators see why. */
+    /** It is not in the archive; operators see why. */
     record Refused(Refusal refusal, InstanceIdentifiers identifiers) implements ReceptionOutcome {}
 }

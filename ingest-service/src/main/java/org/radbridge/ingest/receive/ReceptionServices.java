@@ -1,6 +1,7 @@
 package org.radbridge.ingest.receive;
 
 import org.radbridge.ingest.index.InstanceIndex;
+import org.radbridge.ingest.repair.Repairs;
 import org.radbridge.ingest.storage.ObjectStore;
 import org.radbridge.ingest.storage.StorageWorkers;
 
@@ -13,4 +14,7 @@ record ReceptionServices(
         ActiveReceptions active,
         StorageClasses storageClasses,
         HeaderReader headers,
+        Repairs repairs,
+        Rewriting rewriting,
+        Quarantine quarantine,
         long maxInstanceSize) {}

@@ -20,6 +20,8 @@ public enum RefusalReason {
     NOT_AS_ANNOUNCED("not-as-announced", DimseStatus.DATA_SET_DOES_NOT_MATCH_SOP_CLASS),
     NOT_A_STORAGE_CLASS("not-a-storage-class", DimseStatus.SOP_CLASS_NOT_SUPPORTED),
     IN_OTHER_STUDY("instance-in-other-study", DimseStatus.DUPLICATE_SOP_INSTANCE),
+    /** Repair rules want a change that this instance does not allow. */
+    REPAIR_IMPOSSIBLE("repair-impossible", DimseStatus.CANNOT_UNDERSTAND),
     STORAGE_FULL("storage-full", DimseStatus.OUT_OF_RESOURCES),
     STORAGE_BROKEN("storage-broken", DimseStatus.PROCESSING_FAILURE),
     INDEX_UNAVAILABLE("index-unavailable", DimseStatus.OUT_OF_RESOURCES),
@@ -45,6 +47,31 @@ public enum RefusalReason {
     /** What a C-STORE is answered with. */
     public DimseStatus status() {
         return status;
+    }
+
+    /** Whether something is wrong with the instance itself, as it came whole. */
+    public boolean isTheInstance() {
+        return switch (this) {
+            case NOT_DICOM,
+                    TRUNCATED,
+                    MALFORMED,
+                    LIMIT_EXCEEDED,
+                    IDENTIFIER_MISSING,
+                    IDENTIFIER_INVALID,
+                    NOT_AS_ANNOUNCED,
+                    NOT_A_STORAGE_CLASS,
+                    IN_OTHER_STUDY,
+                    REPAIR_IMPOSSIBLE,
+                    DUPLICATE_DIFFERS ->
+                    true;
+            case TOO_LARGE,
+                    STORAGE_FULL,
+                    STORAGE_BROKEN,
+                    INDEX_UNAVAILABLE,
+                    PROCESSING_FAILED,
+                    BROKEN_OFF ->
+                    false;
+        };
     }
 
     /** Whether the same instance may well be taken later: nothing is wrong with it. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** The list of instances that were not taken: nothing fails silently. */
 @ApplicationScoped
@@ -37,8 +38,12 @@ public class RefusedInstances {
         this.metrics = metrics;
     }
 
-    /** Notes a refusal. Does not fail: without a database, the log alone tells of it. */
-    Uni<Void> record(Sender sender, Refusal refusal, InstanceIdentifiers identifiers) {
+    /**
+     * Notes a refusal. Does not fail: without a database, the log alone tells of it.
+     *
+     * @return the record's id; null when there is none
+     */
+    Uni<@Nullable UUID> record(Sender sender, Refusal refusal, InstanceIdentifiers identifiers) {
         String door = sender.door().wireName();
         String reason = refusal.reason().id();
         metrics.counter("radbridge.instances.refused", "door", door, "reason", reason).increment();
@@ -50,10 +55,11 @@ public class RefusedInstances {
                 identifiers.sopInstanceUid(),
                 identifiers.studyInstanceUid(),
                 refusal.detail());
+        UUID id = UUID.randomUUID();
         Tuple row =
                 Tuple.from(
                         new Object[] {
-                            UUID.randomUUID(),
+                            id,
                             door,
                             sender.name(),
                             reason,
@@ -65,11 +71,11 @@ public class RefusedInstances {
                         });
         return pool.preparedQuery(INSERT)
                 .execute(row)
+                .<@Nullable UUID>map(_ -> id)
                 .onFailure()
                 .invoke(failure -> LOG.errorf("refusal not recorded: %s", failure.toString()))
                 .onFailure()
-                .recoverWithNull()
-                .replaceWithVoid();
+                .recoverWithNull();
     }
 
     /** The newest refusals first. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.Tag;
+import org.radbridge.dicom.dimse.DimseStatus;
 import org.radbridge.ingest.index.InstanceHeader;
 import org.radbridge.ingest.receive.InstanceIdentifiers;
 import org.radbridge.ingest.receive.ReceptionOutcome;
@@ -16,7 +17,8 @@ import org.radbridge.ingest.receive.RefusalReason;
  * What a store request is answered with: the Store Instances Response Module (PS3.18 table I.1-1)
  * and the status (table 10.5.3-1).
  *
- * @param status 200 when all were stored, 202 when some were, otherwise what stood against it
+ * @param status 200 when all were stored as they came, 202 when some were not or values were
+ *     coerced, otherwise what stood against it
  */
 record StoreResponse(int status, DataSet body) {
 
@@ -31,10 +33,12 @@ record StoreResponse(int status, DataSet body) {
         List<DataSet> unidentified = new ArrayList<>();
         List<RefusalReason> reasons = new ArrayList<>();
         DataSet body = new DataSet();
+        boolean warned = false;
         for (ReceptionOutcome outcome : outcomes) {
             switch (outcome) {
-                case Stored(InstanceHeader header, boolean _) -> {
-                    stored.add(referenced(header, url));
+                case Stored(InstanceHeader header, boolean _, boolean coerced) -> {
+                    warned |= coerced;
+                    stored.add(referenced(header, coerced, url));
                     body.put(Tag.RetrieveURL, url.apply(studyPath(header)));
                 }
                 case Refused(var refusal, var identifiers) -> {
@@ -49,7 +53,8 @@ record StoreResponse(int status, DataSet body) {
         put(body, Tag.FailedSOPSequence, failed);
         put(body, Tag.ReferencedSOPSequence, stored);
         put(body, Tag.OtherFailuresSequence, unidentified);
-        return new StoreResponse(status(stored.size(), reasons), body);
+        int status = status(stored.size(), reasons);
+        return new StoreResponse(status == 200 && warned ? 202 : status, body);
     }
 
     private static void put(DataSet body, int tag, List<DataSet> items) {
@@ -58,17 +63,22 @@ record StoreResponse(int status, DataSet body) {
         }
     }
 
-    private static DataSet referenced(InstanceHeader header, UnaryOperator<String> url) {
+    private static DataSet referenced(
+            InstanceHeader header, boolean coerced, UnaryOperator<String> url) {
         String path =
                 studyPath(header)
                         + "/series/"
                         + header.series().seriesInstanceUid()
                         + "/instances/"
                         + header.sopInstanceUid();
-        return new DataSet()
-                .put(Tag.ReferencedSOPClassUID, header.sopClassUid())
-                .put(Tag.ReferencedSOPInstanceUID, header.sopInstanceUid())
-                .put(Tag.RetrieveURL, url.apply(path));
+        DataSet item =
+                new DataSet()
+                        .put(Tag.ReferencedSOPClassUID, header.sopClassUid())
+                        .put(Tag.ReferencedSOPInstanceUID, header.sopInstanceUid())
+                        .put(Tag.RetrieveURL, url.apply(path));
+        return coerced
+                ? item.putInts(Tag.WarningReason, DimseStatus.COERCION_OF_DATA_ELEMENTS.code())
+                : item;
     }
 
     private static String studyPath(InstanceHeader header) {
@@ -109,6 +119,7 @@ record StoreResponse(int status, DataSet body) {
                             NOT_AS_ANNOUNCED,
                             NOT_A_STORAGE_CLASS,
                             IN_OTHER_STUDY,
+                            REPAIR_IMPOSSIBLE,
                             BROKEN_OFF,
                             DUPLICATE_DIFFERS ->
                             409;

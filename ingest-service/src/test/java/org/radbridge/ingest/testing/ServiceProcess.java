@@ -35,7 +35,8 @@ public final class ServiceProcess implements AutoCloseable {
         command.add("-Dquarkus.http.port=" + httpPort);
         command.add("-Dradbridge.dimse.port=" + dimsePort);
         command.add("-Dradbridge.storage.path=" + folder.resolve("objects"));
-        command.add("-Dradbridge.storage.keys.file=" + folder.resolve("keys.json"));
+        // beside the test database, whose keys it opens
+        command.add("-Dradbridge.storage.keys.file=target/test-volume/keys.json");
         command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
         this.process = launch();
     }

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.radbridge.dicom.web.MediaType;
@@ -71,6 +72,21 @@ public final class WebDoor {
     /** Gets text. */
     public HttpResponse<String> get(String path) {
         return send(request(path).GET().build(), BodyHandlers.ofString());
+    }
+
+    /** Gets bytes, whatever they are. */
+    public byte[] bytes(String path) {
+        return send(request(path).GET().build(), BodyHandlers.ofByteArray()).body();
+    }
+
+    /** Posts JSON. */
+    public HttpResponse<String> json(String path, String body) {
+        return post(path, "application/json", body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Deletes. */
+    public HttpResponse<String> delete(String path) {
+        return send(request(path).DELETE().build(), BodyHandlers.ofString());
     }
 
     /** Gets a multipart body and takes it apart. */
