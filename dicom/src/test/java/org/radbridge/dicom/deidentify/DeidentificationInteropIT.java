@@ -1,17 +1,18 @@
 package org.radbridge.dicom.deidentify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.radbridge.dicom.data.Tag.PatientName;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.radbridge.dicom.data.DataSet;
-import org.radbridge.dicom.data.Tag;
 import org.radbridge.dicom.io.Part10File;
 import org.radbridge.dicom.io.Part10Reader;
 import org.radbridge.dicom.io.Part10Writer;
@@ -19,7 +20,7 @@ import org.radbridge.dicom.samples.Commands;
 import org.radbridge.dicom.samples.DicomSamples;
 
 /** What dciodvfy and dcmdump say of de-identified objects. */
-@org.junit.jupiter.api.Tag("A10")
+@Tag("A10")
 class DeidentificationInteropIT {
     @TempDir Path folder;
 
@@ -56,7 +57,7 @@ class DeidentificationInteropIT {
                 .contains("[113100]")
                 .doesNotContain("E: ");
         file.dataSet()
-                .string(Tag.PatientName)
+                .string(PatientName)
                 .ifPresent(name -> assertThat(dump).doesNotContain(name));
     }
 

@@ -8,10 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@org.junit.jupiter.api.Tag("A9")
+@Tag("A9")
 class FolderWalkTest {
     private static final List<String> FILES =
             List.of("a/1", "a/2", "a/deep/er/3", "a/z", "b.dcm", "c/4", "c/5", "d");
