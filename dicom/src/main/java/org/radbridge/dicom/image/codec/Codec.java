@@ -1,0 +1,40 @@
+package org.radbridge.dicom.image.codec;
+
+import java.util.Optional;
+import java.util.Set;
+import org.radbridge.dicom.data.Uid;
+
+/**
+ * The compressions that are decoded, and the transfer syntaxes that name them (PS3.5 annex A.4).
+ */
+public enum Codec {
+    RLE(new RleDecoder(), Set.of(Uid.RLELossless));
+
+    private final FrameDecoder decoder;
+    private final Set<String> transferSyntaxes;
+
+    Codec(FrameDecoder decoder, Set<String> transferSyntaxes) {
+        this.decoder = decoder;
+        this.transferSyntaxes = transferSyntaxes;
+    }
+
+    /** The codec of a transfer syntax UID. */
+    public static Optional<Codec> of(String transferSyntaxUid) {
+        for (Codec codec : values()) {
+            if (codec.transferSyntaxes.contains(transferSyntaxUid)) {
+                return Optional.of(codec);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** UIDs of the transfer syntaxes. */
+    public Set<String> transferSyntaxes() {
+        return transferSyntaxes;
+    }
+
+    /** Decodes one frame; see {@link FrameDecoder#decode}. */
+    public int[] decode(byte[] frame, FrameShape shape) {
+        return decoder.decode(frame, shape);
+    }
+}
