@@ -40,6 +40,28 @@ public record SplicedFile(List<Piece> pieces) {
     }
 
     /**
+     * Where a value of the old file lies in the new one.
+     *
+     * @param oldOffset of the value's first byte
+     * @throws IllegalArgumentException when no range of the new file begins there
+     */
+    public long newOffset(long oldOffset) {
+        long position = 0;
+        for (Piece piece : pieces) {
+            switch (piece) {
+                case NewBytes(byte[] bytes) -> position += bytes.length;
+                case OldRange(long offset, long length) -> {
+                    if (offset == oldOffset) {
+                        return position;
+                    }
+                    position += length;
+                }
+            }
+        }
+        throw new IllegalArgumentException("no range begins at " + oldOffset);
+    }
+
+    /**
      * Splices a file.
      *
      * @param fileMeta group 0002 of the new file

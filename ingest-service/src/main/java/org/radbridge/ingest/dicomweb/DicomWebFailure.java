@@ -11,7 +11,11 @@ public enum DicomWebFailure implements FailureId {
     NO_INSTANCE("no-instance", 400, "The body holds no instance"),
     TOO_LARGE("body-too-large", 413, "A part of the body is larger than is taken"),
     NOT_STORED("study-not-found", 404, "There is no such study, series or instance"),
-    INVALID_QUERY("invalid-query", 400, "The query is not understood");
+    RANGE_NOT_SATISFIABLE("range-not-satisfiable", 416, "The range lies beyond the end"),
+    TRANSCODING_TOO_LARGE(
+            "too-large-to-transcode", 413, "The object is larger than is transcoded or rendered"),
+    INVALID_QUERY("invalid-query", 400, "The query is not understood"),
+    QUERY_TOO_BROAD("query-too-broad", 413, "The query would take longer than it may");
 
     private final String id;
     private final int status;

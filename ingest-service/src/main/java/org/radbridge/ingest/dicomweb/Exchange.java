@@ -23,6 +23,7 @@ import org.radbridge.kit.failure.RadbridgeException;
  */
 public record Exchange(RoutingContext routing, Context context, Caller caller, Granted granted) {
     private static final String BASE = "/dicom-web/";
+    private static final int PIECES_ON_THEIR_WAY = 4;
 
     /** The request; paused until somebody reads it. */
     public HttpServerRequest request() {
@@ -51,9 +52,20 @@ public record Exchange(RoutingContext routing, Context context, Caller caller, G
         return request.scheme() + "://" + request.authority() + BASE + path;
     }
 
-    /** What the client accepts, the dearest first; anything when it does not say. */
+    /** Adds a warning as PS3.18 words it: {@code 299 <service>: text}. */
+    public void warn(String text) {
+        String service = url("");
+        routing.response()
+                .headers()
+                .add("Warning", "299 " + service.substring(0, service.length() - 1) + ": " + text);
+    }
+
+    /**
+     * What the client accepts, the dearest first; anything when it does not say. The query
+     * parameter of that name goes before the header (PS3.18 section 8.3.3.1).
+     */
     public List<MediaType> accepted() {
-        String header = request().getHeader("Accept");
+        String header = query("accept").orElseGet(() -> request().getHeader("Accept"));
         if (header == null || header.isBlank()) {
             return List.of(MediaType.parse("*/*"));
         }
@@ -79,18 +91,64 @@ public record Exchange(RoutingContext routing, Context context, Caller caller, G
         return Uni.createFrom().completionStage(() -> routing.end().toCompletionStage());
     }
 
+    /** Sends a body of known length, as fast as the client reads. */
+    public Uni<Void> stream(String contentType, long length, Multi<Buffer> body) {
+        routing.response()
+                .putHeader("Content-Type", contentType)
+                .putHeader("Content-Length", Long.toString(length));
+        return sent(body);
+    }
+
     /**
      * Sends a body of unknown length, as fast as the client reads. Once it has begun, a failure can
      * only break the connection off: a client must not take the rest for the whole.
      */
     public Uni<Void> stream(String contentType, Multi<Buffer> body) {
         routing.response().setChunked(true).putHeader("Content-Type", contentType);
+        return sent(body);
+    }
+
+    /** Reads a part of something. */
+    @FunctionalInterface
+    public interface PartReader {
+        Multi<Buffer> read(long offset, long length);
+    }
+
+    /**
+     * Sends a body of which a client may ask for a part.
+     *
+     * @param size bytes of the whole
+     */
+    public Uni<Void> streamRange(String contentType, long size, PartReader reader) {
+        Optional<ByteRange> wanted = ByteRange.of(request().getHeader("Range"), size);
+        routing.response().putHeader("Accept-Ranges", "bytes");
+        if (wanted.isEmpty()) {
+            return stream(contentType, size, reader.read(0, size));
+        }
+        ByteRange range = wanted.get();
+        routing.response().setStatusCode(206).putHeader("Content-Range", range.contentRange(size));
+        return stream(contentType, range.length(), reader.read(range.first(), range.length()));
+    }
+
+    /** While some pieces are on their way to the client, the next ones are read. */
+    private Uni<Void> sent(Multi<Buffer> body) {
         return body.onItem()
-                .transformToUniAndConcatenate(this::write)
+                .transformToUni(this::write)
+                .merge(PIECES_ON_THEIR_WAY)
                 .collect()
                 .last()
                 .chain(() ->
-                        Uni.createFrom().completionStage(() -> routing.end().toCompletionStage()));
+                        Uni.createFrom().completionStage(() -> routing.end().toCompletionStage()))
+                .onFailure()
+                .invoke(this::forgetBody);
+    }
+
+    /** What was said of a body that does not come must not be said of the failure. */
+    private void forgetBody() {
+        if (!routing.response().headWritten()) {
+            List.of("Content-Length", "Content-Range", "Accept-Ranges", "Content-Type")
+                    .forEach(routing.response().headers()::remove);
+        }
     }
 
     private Uni<Void> write(Buffer bytes) {

@@ -9,6 +9,7 @@ import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.io.DicomFormatException;
 import org.radbridge.dicom.io.SplicedFile;
 import org.radbridge.dicom.json.DicomJson;
+import org.radbridge.ingest.index.BulkDataLocations;
 import org.radbridge.ingest.index.IndexEntry;
 import org.radbridge.ingest.index.InstanceHeader;
 import org.radbridge.ingest.index.Registration;
@@ -226,8 +227,16 @@ public final class InstanceReception {
             throw new RefusedException(
                     RefusalReason.NOT_A_STORAGE_CLASS, "SOP class " + header.sopClassUid());
         }
-        String metadata = DicomJson.write(content.dataSet());
-        return new Whole(header, content, coercions, metadata, fingerprint.of(metadata), null);
+        BulkDataLocations locations =
+                new BulkDataLocations(offset -> content.dataSetOffset() + offset);
+        String metadata = DicomJson.write(content.dataSet(), locations);
+        return new Whole(
+                header,
+                content,
+                coercions,
+                locations.locatedIn(metadata),
+                fingerprint.of(metadata),
+                null);
     }
 
     /** Instances of one study must agree; what was changed, by this or a rule, is then written. */
@@ -249,11 +258,15 @@ public final class InstanceReception {
     private Whole repaired(Whole whole) {
         DataSet recorded = services.repairs().recorded(whole.coercions(), sender.callingAe());
         SplicedFile file = Rewriting.spliced(recorded, whole.content());
+        BulkDataLocations locations =
+                new BulkDataLocations(
+                        offset -> file.newOffset(whole.content().dataSetOffset() + offset));
+        String metadata = DicomJson.write(recorded, locations);
         return new Whole(
                 services.headers().read(recorded),
                 whole.content(),
                 whole.coercions(),
-                DicomJson.write(recorded),
+                locations.locatedIn(metadata),
                 whole.fingerprint(),
                 file);
     }

@@ -3,12 +3,14 @@ package org.radbridge.ingest.wado;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Cursor;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.radbridge.contracts.PatientIdentifier;
 import org.radbridge.ingest.keys.WrappedKey;
@@ -18,7 +20,7 @@ import org.radbridge.ingest.storage.SealedObject;
 /** Finds stored instances. */
 @ApplicationScoped
 class Archive {
-    private static final int ROWS_AT_A_TIME = 50;
+    private static final int ROWS_AT_A_TIME = 128;
 
     /** A single instance is found by its UID, all others through their study. */
     private static final String BY_INSTANCE =
@@ -50,6 +52,13 @@ class Archive {
             SELECT e.series_instance_uid, i.sop_instance_uid, i.object_id, i.object_key, i.object_size,
                 i.transfer_syntax_uid, p.issuer, p.value
             """;
+
+    private static final String METADATA =
+            """
+            SELECT e.series_instance_uid, i.sop_instance_uid, i.metadata, p.issuer, p.value
+            """;
+
+    private static final String DETAILED = INSTANCE.stripTrailing() + ", i.metadata\n";
 
     private final Pool pool;
 
@@ -92,28 +101,76 @@ class Archive {
                 new PatientIdentifier(row.getString(6), row.getString(7)));
     }
 
-    /** The metadata of the selected instances as DICOM JSON objects, a few rows at a time. */
-    Multi<String> metadata(Selection selection) {
+    /**
+     * The metadata of the selected instances, some at a time; one empty list when there are none.
+     */
+    Multi<List<InstanceMetadata>> metadata(Selection selection) {
         return Multi.createFrom()
-                .resourceFromUni(pool::getConnection, connection -> rows(connection, selection))
-                .withFinalizer(SqlConnection::close)
-                .map(row -> row.getString(0));
+                .resourceFromUni(pool::getConnection, connection -> pages(connection, selection))
+                .withFinalizer(SqlConnection::close);
     }
 
-    private static Multi<Row> rows(SqlConnection connection, Selection selection) {
-        return connection
-                .begin()
+    /** A cursor lives in a transaction only. */
+    private static Multi<List<InstanceMetadata>> pages(
+            SqlConnection connection, Selection selection) {
+        return Uni.combine()
+                .all()
+                .unis(connection.begin(), connection.prepare(statement(METADATA, selection)))
+                .asTuple()
                 .toMulti()
                 .onItem()
-                .transformToMultiAndConcatenate(transaction ->
-                        connection
-                                .prepare(statement("SELECT i.metadata\n", selection))
-                                .toMulti()
-                                .onItem()
-                                .transformToMultiAndConcatenate(query ->
-                                        query.createStream(ROWS_AT_A_TIME, parameters(selection))
-                                                .toMulti())
-                                .onCompletion()
-                                .call(transaction::commit));
+                .transformToMultiAndConcatenate(both -> {
+                    Cursor cursor = both.getItem2().cursor(parameters(selection));
+                    return Multi.createBy()
+                            .repeating()
+                            .uni(() -> cursor.read(ROWS_AT_A_TIME))
+                            .whilst(_ -> cursor.hasMore())
+                            .map(rows ->
+                                    StreamSupport.stream(rows.spliterator(), false)
+                                            .map(Archive::instanceMetadata)
+                                            .toList())
+                            .onCompletion()
+                            .call(() -> both.getItem1().commit());
+                });
+    }
+
+    private static InstanceMetadata instanceMetadata(Row row) {
+        return new InstanceMetadata(
+                row.getString(0),
+                row.getString(1),
+                row.getString(2),
+                new PatientIdentifier(row.getString(3), row.getString(4)));
+    }
+
+    /** One instance with its metadata; empty when there is none that the caller may see. */
+    Uni<Optional<DetailedInstance>> detailed(Selection selection) {
+        return details(selection).map(found -> found.stream().findFirst());
+    }
+
+    /** The selected instances with their metadata. */
+    Uni<List<DetailedInstance>> details(Selection selection) {
+        return pool.preparedQuery(statement(DETAILED, selection))
+                .execute(parameters(selection))
+                .map(rows ->
+                        StreamSupport.stream(rows.spliterator(), false)
+                                .map(row -> new DetailedInstance(instance(row), row.getString(8)))
+                                .toList());
+    }
+
+    /** The instance in the middle of the selection: what stands for the whole in small. */
+    Uni<Optional<DetailedInstance>> middle(Selection selection) {
+        return find(selection)
+                .chain(found ->
+                        found.isEmpty()
+                                ? Uni.createFrom().item(Optional.empty())
+                                : detailed(one(selection, found.get(found.size() / 2))));
+    }
+
+    private static Selection one(Selection selection, ArchivedInstance instance) {
+        return new Selection(
+                selection.study(),
+                instance.seriesInstanceUid(),
+                instance.sopInstanceUid(),
+                selection.onlyPatient());
     }
 }

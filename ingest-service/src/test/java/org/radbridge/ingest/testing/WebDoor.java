@@ -89,17 +89,26 @@ public final class WebDoor {
         return send(request(path).DELETE().build(), BodyHandlers.ofString());
     }
 
-    /** Gets a multipart body and takes it apart. */
-    public List<byte[]> retrieve(String path) {
-        HttpRequest request =
-                request(path)
-                        .header("Accept", "multipart/related; type=\"application/dicom\"")
-                        .GET()
-                        .build();
-        HttpResponse<byte[]> response = send(request, BodyHandlers.ofByteArray());
-        if (response.statusCode() != 200) {
-            throw new AssertionError(response.statusCode() + " " + new String(response.body()));
-        }
+    /** Gets bytes, with header names and values. */
+    public HttpResponse<byte[]> getBytes(String path, String... headers) {
+        HttpRequest.Builder request = request(path);
+        return send(
+                (headers.length == 0 ? request : request.headers(headers)).GET().build(),
+                BodyHandlers.ofByteArray());
+    }
+
+    /** Sends a request without body. */
+    public HttpResponse<String> send(String method, String path, String... headers) {
+        HttpRequest.Builder request = request(path);
+        return send(
+                (headers.length == 0 ? request : request.headers(headers))
+                        .method(method, BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    /** The parts of a multipart body. */
+    public static List<byte[]> parts(HttpResponse<byte[]> response) {
         String contentType = response.headers().firstValue("Content-Type").orElseThrow();
         MultipartRelatedDecoder decoder =
                 MultipartRelatedDecoder.of(MediaType.parse(contentType), MultipartLimits.DEFAULT);
@@ -114,6 +123,22 @@ public final class WebDoor {
         }
         decoder.finish();
         return parts;
+    }
+
+    /** Gets a multipart body and takes it apart. */
+    public List<byte[]> retrieve(String path) {
+        HttpRequest request =
+                request(path)
+                        .header(
+                                "Accept",
+                                "multipart/related; type=\"application/dicom\"; transfer-syntax=*")
+                        .GET()
+                        .build();
+        HttpResponse<byte[]> response = send(request, BodyHandlers.ofByteArray());
+        if (response.statusCode() != 200) {
+            throw new AssertionError(response.statusCode() + " " + new String(response.body()));
+        }
+        return parts(response);
     }
 
     private HttpRequest.Builder request(String path) {

@@ -1,0 +1,155 @@
+package org.radbridge.ingest.wado;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Map;
+import org.radbridge.dicom.data.TransferSyntax;
+import org.radbridge.dicom.web.MediaType;
+import org.radbridge.dicom.web.MultipartRelatedWriter;
+import org.radbridge.ingest.dicomweb.Exchange;
+import org.radbridge.ingest.storage.ObjectStore;
+
+/**
+ * Instances of a study, a series, or one (PS3.18 section 10.4.1.1.1), in a transfer syntax that the
+ * client accepts: as they are kept where it takes that, else in Explicit VR Little Endian.
+ */
+@ApplicationScoped
+class InstanceRoutes {
+    private final Reading reading;
+    private final Archive archive;
+    private final ObjectStore store;
+    private final Transcoders transcoders;
+
+    InstanceRoutes(Reading reading, Archive archive, ObjectStore store, Transcoders transcoders) {
+        this.reading = reading;
+        this.archive = archive;
+        this.store = store;
+        this.transcoders = transcoders;
+    }
+
+    void register(@Observes Router router) {
+        Reading.LEVELS.forEach(level -> reading.get(router, level, this::retrieve));
+    }
+
+    private Uni<Void> retrieve(Exchange exchange) {
+        Selection selection = Reading.selection(exchange);
+        List<MediaType> ranges = exchange.accepted();
+        return archive.find(selection)
+                .invoke(found -> {
+                    if (found.isEmpty()) {
+                        throw Reading.nothing();
+                    }
+                })
+                .call(found -> reading.audit(exchange, selection, found.getFirst().patient()))
+                .chain(found -> send(exchange, selection, ranges, found));
+    }
+
+    private Uni<Void> send(
+            Exchange exchange,
+            Selection selection,
+            List<MediaType> ranges,
+            List<ArchivedInstance> found) {
+        List<MediaType> multipart =
+                ranges.stream()
+                        .filter(range -> Reading.takesMultipart(range, MediaType.APPLICATION_DICOM))
+                        .toList();
+        List<MediaType> single =
+                selection.instance() == null
+                        ? List.of()
+                        : ranges.stream()
+                                .filter(range -> range.type().equals(MediaType.APPLICATION_DICOM))
+                                .toList();
+        boolean singleFirst =
+                !single.isEmpty()
+                        && (multipart.isEmpty()
+                                || ranges.indexOf(single.getFirst())
+                                        < ranges.indexOf(multipart.getFirst()));
+        if (singleFirst) {
+            return sendSingle(exchange, AcceptedSyntaxes.of(single), found.getFirst());
+        }
+        if (multipart.isEmpty()) {
+            throw Reading.notAcceptable("multipart/related; type=\"application/dicom\"");
+        }
+        return sendMultipart(exchange, AcceptedSyntaxes.of(multipart), found);
+    }
+
+    private Uni<Void> sendSingle(
+            Exchange exchange, AcceptedSyntaxes accepted, ArchivedInstance instance) {
+        if (isSentAsKept(accepted, instance)) {
+            return exchange.streamRange(
+                    typeOf(instance.transferSyntaxUid()),
+                    instance.size(),
+                    (offset, length) -> store.read(instance.object(), offset, length));
+        }
+        return explained(instance)
+                .chain(file ->
+                        exchange.stream(
+                                typeOf(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN.uid()),
+                                file.length(),
+                                Multi.createFrom().item(file)));
+    }
+
+    private Uni<Void> sendMultipart(
+            Exchange exchange, AcceptedSyntaxes accepted, List<ArchivedInstance> instances) {
+        instances.forEach(instance -> isSentAsKept(accepted, instance));
+        MultipartRelatedWriter writer = MultipartRelatedWriter.of(MediaType.APPLICATION_DICOM);
+        Multi<Buffer> parts =
+                Multi.createFrom()
+                        .iterable(instances)
+                        .onItem()
+                        .transformToMultiAndConcatenate(
+                                instance -> part(writer, accepted, instance));
+        Multi<Buffer> end = Multi.createFrom().item(writer::close);
+        return exchange.stream(
+                writer.contentType(), Multi.createBy().concatenating().streams(parts, end));
+    }
+
+    private Multi<Buffer> part(
+            MultipartRelatedWriter writer, AcceptedSyntaxes accepted, ArchivedInstance instance) {
+        boolean asKept = isSentAsKept(accepted, instance);
+        String syntax =
+                asKept
+                        ? instance.transferSyntaxUid()
+                        : TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN.uid();
+        Map<String, String> headers = Map.of("Content-Type", typeOf(syntax));
+        return Multi.createBy()
+                .concatenating()
+                .streams(
+                        Multi.createFrom().item(() -> writer.beginPart(headers)),
+                        asKept ? store.read(instance.object()) : explained(instance).toMulti(),
+                        Multi.createFrom().item(writer::endPart));
+    }
+
+    /**
+     * Whether an instance is answered as it is kept. Without a wish of the client one that cannot
+     * become Explicit VR Little Endian is, too.
+     */
+    private boolean isSentAsKept(AcceptedSyntaxes accepted, ArchivedInstance instance) {
+        String kept = instance.transferSyntaxUid();
+        if (accepted.takes(kept)) {
+            return true;
+        }
+        if (accepted.takesExplicitLittleEndian()
+                && Transcoding.canExplain(kept)
+                && transcoders.take(instance)) {
+            return false;
+        }
+        if (accepted.unspecified()) {
+            return true;
+        }
+        throw Reading.notAcceptable("transfer-syntax " + kept + ", or ask for transfer-syntax=*");
+    }
+
+    private Uni<Buffer> explained(ArchivedInstance instance) {
+        return transcoders.run(instance, Transcoding::explicitLittleEndian).map(Buffer::buffer);
+    }
+
+    private static String typeOf(String syntax) {
+        return MediaType.APPLICATION_DICOM + ";transfer-syntax=" + syntax;
+    }
+}

@@ -1,0 +1,122 @@
+package org.radbridge.ingest.wado;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.radbridge.ingest.dicomweb.DicomWebFailure;
+import org.radbridge.ingest.storage.ObjectStore;
+import org.radbridge.kit.failure.RadbridgeException;
+
+/**
+ * Reads objects whole and works on them, on threads of its own. As many are in memory as there are
+ * threads; further requests wait for their turn without holding any.
+ */
+@ApplicationScoped
+class Transcoders {
+    private final ObjectStore store;
+    private final long largest;
+    private final ExecutorService threads;
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private int free;
+
+    Transcoders(ObjectStore store, WadoConfig config) {
+        this.store = store;
+        this.largest = config.maxTranscoded().asLongValue();
+        this.free = config.transcoders();
+        this.threads =
+                Executors.newFixedThreadPool(
+                        config.transcoders(),
+                        Thread.ofPlatform().name("transcoder-", 0).daemon(true).factory());
+    }
+
+    /** Work on the bytes of an object. */
+    @FunctionalInterface
+    interface Work<T> {
+        T on(byte[] file) throws Exception;
+    }
+
+    /** Whether an object is small enough. */
+    boolean take(ArchivedInstance instance) {
+        return instance.size() <= largest;
+    }
+
+    /**
+     * Does the work in turn. Fails with {@code too-large-to-transcode} for an object beyond the
+     * limit.
+     */
+    <T> Uni<T> run(ArchivedInstance instance, Work<T> work) {
+        if (!take(instance)) {
+            return Uni.createFrom()
+                    .failure(() ->
+                            new RadbridgeException(
+                                    DicomWebFailure.TRANSCODING_TOO_LARGE,
+                                    instance.size() + " bytes; ask for transfer-syntax=*"));
+        }
+        return turn().chain(() ->
+                store.read(instance.object())
+                        .collect()
+                        .in(() -> Buffer.buffer((int) instance.size()), Buffer::appendBuffer)
+                        .chain(file -> onThread(() -> work.on(file.getBytes())))
+                        .eventually(this::done));
+    }
+
+    private <T> Uni<T> onThread(Callable<T> work) {
+        return Uni.createFrom()
+                .emitter(emitter ->
+                        threads.execute(() -> {
+                            T result;
+                            try {
+                                result = work.call();
+                            } catch (Throwable failure) {
+                                emitter.fail(failure);
+                                return;
+                            }
+                            emitter.complete(result);
+                        }));
+    }
+
+    private Uni<Void> turn() {
+        return Uni.createFrom()
+                .emitter(emitter -> {
+                    Runnable begin = () -> emitter.complete(null);
+                    if (enter(begin)) {
+                        begin.run();
+                    }
+                });
+    }
+
+    private synchronized boolean enter(Runnable begin) {
+        if (free > 0) {
+            free--;
+            return true;
+        }
+        waiting.add(begin);
+        return false;
+    }
+
+    private void done() {
+        Runnable next = next();
+        if (next != null) {
+            next.run();
+        }
+    }
+
+    private synchronized @org.jspecify.annotations.Nullable Runnable next() {
+        Runnable next = waiting.poll();
+        if (next == null) {
+            free++;
+        }
+        return next;
+    }
+
+    @PreDestroy
+    void stop() {
+        threads.shutdownNow();
+    }
+}
