@@ -56,9 +56,7 @@ class DeidentificationInteropIT {
                 .contains("(0012,0064) SQ")
                 .contains("[113100]")
                 .doesNotContain("E: ");
-        file.dataSet()
-                .string(PatientName)
-                .ifPresent(name -> assertThat(dump).doesNotContain(name));
+        file.dataSet().string(PatientName).ifPresent(name -> assertThat(dump).doesNotContain(name));
     }
 
     private static Set<String> errors(Path file) throws IOException, InterruptedException {
