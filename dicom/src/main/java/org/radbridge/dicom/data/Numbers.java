@@ -76,7 +76,9 @@ final class Numbers {
 
     private static double decimal(int tag, String value) {
         try {
-            return parsed(tag, value).doubleValue();
+            double number = parsed(tag, value).doubleValue();
+            // BigDecimal has no negative zero, and a coordinate may be one.
+            return number == 0 && value.startsWith("-") ? -0.0 : number;
         } catch (NumberFormatException notANumber) {
             throw new InvalidValueException(tag, "is not a number");
         }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.Tag;
+import org.radbridge.dicom.data.TextElement;
 
 /**
  * One entry of a DICOMDIR: a patient, a study, a series or an object (PS3.3 section F.3.2.2).
@@ -24,7 +25,10 @@ public record DirectoryRecord(
 
     /** (0004,1500), for an entry that names a file. */
     public Optional<FileId> fileId() {
-        List<String> components = attributes.strings(Tag.ReferencedFileID);
+        List<String> components =
+                attributes.element(Tag.ReferencedFileID).orElse(null) instanceof TextElement text
+                        ? text.values()
+                        : List.of();
         return components.isEmpty() ? Optional.empty() : Optional.of(new FileId(components));
     }
 

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.Tag;
-import org.radbridge.dicom.data.Uid;
 import org.radbridge.dicom.io.DicomFormatException;
 import org.radbridge.dicom.io.DicomFormatException.Kind;
 import org.radbridge.dicom.io.Part10File;
@@ -82,13 +81,7 @@ public final class MediaDirectoryReader {
     public MediaDirectory finish() {
         Part10File file = parser.finish();
         DataSet dataSet = file.dataSet();
-        boolean directory =
-                file.fileMeta()
-                                .string(Tag.MediaStorageSOPClassUID)
-                                .filter(Uid.MediaStorageDirectoryStorage::equals)
-                                .isPresent()
-                        || dataSet.contains(Tag.DirectoryRecordSequence);
-        if (!directory) {
+        if (!dataSet.contains(Tag.DirectoryRecordSequence)) {
             throw new DicomFormatException(
                     Kind.MALFORMED, 0, "no Directory Record Sequence (0004,1220)");
         }

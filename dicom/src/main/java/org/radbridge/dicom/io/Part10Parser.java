@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.Tag;
+import org.radbridge.dicom.data.TextElement;
 import org.radbridge.dicom.data.TransferSyntax;
 import org.radbridge.dicom.io.DicomFormatException.Kind;
 
@@ -175,7 +176,7 @@ public final class Part10Parser {
         fileMeta = meta.dataSet();
         metaParser = null;
         TransferSyntax syntax =
-                fileMeta.string(Tag.TransferSyntaxUID)
+                transferSyntaxUid(fileMeta)
                         .map(TransferSyntax::of)
                         .map(named -> Sniffed.unlessImplicit(named, unconsumed))
                         .or(() -> Sniffed.transferSyntax(unconsumed))
@@ -186,6 +187,13 @@ public final class Part10Parser {
                                         "no Transfer Syntax UID (0002,0010)"));
         beginDataSet(syntax, meta.position());
         feedParsers(ByteBuffer.wrap(unconsumed));
+    }
+
+    /** (0002,0010); empty when it is absent or, in a damaged file, of a VR that is no text. */
+    private static Optional<String> transferSyntaxUid(DataSet fileMeta) {
+        return fileMeta.element(Tag.TransferSyntaxUID)
+                .filter(TextElement.class::isInstance)
+                .flatMap(element -> fileMeta.string(element.tag()));
     }
 
     private void beginDataSet(TransferSyntax syntax, long position) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.Dictionary;
@@ -85,10 +84,10 @@ final class JsonReader {
             String key = parser.currentName();
             parser.nextToken();
             switch (key) {
-                case "vr" -> vr = vrOf(parser.getText());
+                case "vr" -> vr = vrOf(string("a value representation"));
                 case "Value" -> values = readValues(tag);
                 case "InlineBinary" -> inline = kept(tag, parser.getBinaryValue());
-                case "BulkDataURI" -> uri = parser.getText();
+                case "BulkDataURI" -> uri = string("a BulkDataURI");
                 default -> parser.skipChildren();
             }
         }
@@ -102,10 +101,8 @@ final class JsonReader {
         }
     }
 
-    private Vr vrOf(@Nullable String name) {
-        return Optional.ofNullable(name)
-                .flatMap(TextForm::vr)
-                .orElseThrow(() -> malformed("no value representation"));
+    private Vr vrOf(String name) {
+        return TextForm.vr(name).orElseThrow(() -> malformed("no value representation"));
     }
 
     private byte[] kept(int tag, byte[] value) {
@@ -169,7 +166,7 @@ final class JsonReader {
             int group = TextForm.PERSON_NAME_GROUPS.indexOf(parser.currentName());
             parser.nextToken();
             if (group >= 0) {
-                groups[group] = textOf(parser.getText());
+                groups[group] = string("a group of a name");
             } else {
                 parser.skipChildren();
             }
@@ -177,11 +174,14 @@ final class JsonReader {
         return TextForm.personName(List.of(groups));
     }
 
-    private String textOf(@Nullable String text) {
-        if (text == null) {
-            throw malformed("a group of a name is a string");
+    /**
+     * The current token's text: an object or an array in its place would shift all that follows.
+     */
+    private String string(String what) throws IOException {
+        if (parser.currentToken() != JsonToken.VALUE_STRING) {
+            throw malformed(what + " is a string");
         }
-        return text;
+        return parser.getText();
     }
 
     private void putValues(int tag, Vr vr, List<@Nullable Object> values, DataSet dataSet) {

@@ -54,8 +54,15 @@ public final class TextForm {
         dataSet.put(tag, vr, texts);
     }
 
-    /** JSON numbers may have more digits than DS can hold; XML has its own words for infinity. */
+    /**
+     * JSON numbers may have more digits than DS can hold; XML has its own words for infinity; and
+     * what a VR without a character set cannot hold, from a file that held it all the same, becomes
+     * a question mark.
+     */
     private static String fitting(Vr vr, String value) {
+        if (vr.isText() && !vr.usesCharacterSet() && value.chars().anyMatch(c -> c >= 0x80)) {
+            return fitting(vr, value.replaceAll("[^\\x00-\\x7F]", "?"));
+        }
         boolean number = vr.isNumber() || vr == Vr.DS || vr == Vr.IS;
         if (number && value.length() > LONGEST_NUMBER) {
             throw new IllegalArgumentException("no number is that long");

@@ -14,7 +14,7 @@ import org.radbridge.dicom.pdu.UserInformationItem.UserIdentityAc;
 import org.radbridge.dicom.pdu.UserInformationItem.UserIdentityRq;
 
 /** PDUs written out by hand from the tables of PS3.8 §9.3, and what they say. */
-final class GoldenPdus {
+public final class GoldenPdus {
 
     /** A PDU in bytes and as a record. */
     record Golden(String name, Buffer bytes, Pdu pdu) {
@@ -182,4 +182,9 @@ final class GoldenPdus {
             List.of(ASSOCIATE_RQ, ASSOCIATE_AC, ASSOCIATE_RJ, DATA, RELEASE_RQ, RELEASE_RP, ABORT);
 
     private GoldenPdus() {}
+
+    /** The bytes of each. */
+    public static List<byte[]> all() {
+        return ALL.stream().map(golden -> golden.bytes().getBytes()).toList();
+    }
 }

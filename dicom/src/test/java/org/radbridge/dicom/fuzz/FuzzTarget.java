@@ -1,0 +1,173 @@
+package org.radbridge.dicom.fuzz;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.radbridge.dicom.data.DataSet;
+import org.radbridge.dicom.data.PixelDataFragments;
+import org.radbridge.dicom.data.Tag;
+import org.radbridge.dicom.data.TransferSyntax;
+import org.radbridge.dicom.data.Uid;
+import org.radbridge.dicom.data.Vr;
+import org.radbridge.dicom.dicomdir.FileId;
+import org.radbridge.dicom.dicomdir.MediaDirectoryWriter;
+import org.radbridge.dicom.io.DataSetWriter;
+import org.radbridge.dicom.io.DataSetWriter.SequenceLength;
+import org.radbridge.dicom.io.Part10File;
+import org.radbridge.dicom.io.Part10Writer;
+import org.radbridge.dicom.json.DicomJson;
+import org.radbridge.dicom.pdu.GoldenPdus;
+import org.radbridge.dicom.samples.RandomDataSets;
+import org.radbridge.dicom.xml.DicomXml;
+
+/**
+ * Every fuzz target with the inputs that its fuzzing starts from, made here, never of real files.
+ */
+enum FuzzTarget {
+    DATA_SET(DataSetFuzz::fuzzerTestOneInput, FuzzTarget::dataSets),
+    PART10(Part10Fuzz::fuzzerTestOneInput, FuzzTarget::files),
+    PDU(PduFuzz::fuzzerTestOneInput, GoldenPdus::all),
+    MULTIPART(MultipartFuzz::fuzzerTestOneInput, FuzzTarget::bodies),
+    JSON(JsonFuzz::fuzzerTestOneInput, FuzzTarget::jsonDocuments),
+    XML(XmlFuzz::fuzzerTestOneInput, FuzzTarget::xmlDocuments),
+    CHARACTER_SET(CharacterSetFuzz::fuzzerTestOneInput, FuzzTarget::texts);
+
+    private static final long SEED = 20_261_126;
+
+    private final Consumer<byte[]> target;
+    private final Supplier<List<byte[]>> seeds;
+
+    FuzzTarget(Consumer<byte[]> target, Supplier<List<byte[]>> seeds) {
+        this.target = target;
+        this.seeds = seeds;
+    }
+
+    /** As the script and the corpus file call it: {@code data-set}. */
+    String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    void run(byte[] input) {
+        target.accept(input);
+    }
+
+    List<byte[]> seeds() {
+        return seeds.get();
+    }
+
+    private static List<byte[]> dataSets() {
+        RandomDataSets random = new RandomDataSets(SEED);
+        List<byte[]> inputs = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            for (int syntax = 0; syntax < DataSetFuzz.SYNTAXES.size(); syntax++) {
+                SequenceLength length = SequenceLength.values()[i % 2];
+                byte[] bytes =
+                        new DataSetWriter(DataSetFuzz.SYNTAXES.get(syntax), length)
+                                .toBytes(random.next());
+                inputs.add(prefixed(new byte[] {(byte) syntax, (byte) (i * 28)}, bytes));
+            }
+        }
+        DataSet pixels =
+                new DataSet()
+                        .put(
+                                new PixelDataFragments(
+                                        Tag.PixelData,
+                                        Vr.OB,
+                                        List.of(new byte[4], new byte[] {1, 2})));
+        inputs.add(
+                prefixed(
+                        new byte[] {4, 100},
+                        DataSetWriter.write(pixels, TransferSyntax.of(Uid.JPEGBaseline8Bit))));
+        return inputs;
+    }
+
+    private static byte[] prefixed(byte[] prefix, byte[] bytes) {
+        return ByteBuffer.allocate(prefix.length + bytes.length).put(prefix).put(bytes).array();
+    }
+
+    private static DataSet instance() {
+        return new RandomDataSets(SEED)
+                .next()
+                .put(Tag.SOPClassUID, Uid.CTImageStorage)
+                .put(Tag.SOPInstanceUID, "1.2.3")
+                .put(Tag.PatientName, "Yamada^Tarou=山田^太郎=やまだ^たろう")
+                .put(Tag.PatientID, "P")
+                .put(Tag.ImageType, "ORIGINAL", "", "AXIAL")
+                .put(Tag.PixelSpacing, "0.5", "0.5")
+                .put(Tag.FrameIncrementPointer, Vr.AT, "00181063")
+                .putItems(Tag.ReferencedStudySequence, new DataSet().put(Tag.Modality, "CT"))
+                .putInts(Tag.Rows, 2);
+    }
+
+    private static List<byte[]> files() {
+        List<byte[]> inputs = new ArrayList<>();
+        for (TransferSyntax syntax : DataSetFuzz.SYNTAXES) {
+            inputs.add(Part10Writer.write(instance(), syntax));
+        }
+        inputs.add(
+                new MediaDirectoryWriter("SET")
+                        .add(
+                                FileId.of("A", "B"),
+                                new Part10File(
+                                        new DataSet(),
+                                        TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN,
+                                        instance()))
+                        .toBytes());
+        return inputs;
+    }
+
+    private static List<byte[]> bodies() {
+        String type = "multipart/related; type=\"application/dicom\"; boundary=b\n";
+        String part = "--b\r\nContent-Type: application/dicom\r\n\r\ncontent\r\n";
+        List<byte[]> inputs = new ArrayList<>();
+        for (int piece : new int[] {0, 6, 255}) {
+            byte[] prefix = {(byte) piece};
+            inputs.add(prefixed(prefix, ascii(type + "preamble\r\n" + part + part + "--b--\r\n")));
+            inputs.add(prefixed(prefix, ascii(type + part + "--b\r\n\r\n\r\n--b-- \r\nepilogue")));
+        }
+        return inputs;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static List<byte[]> jsonDocuments() {
+        String bulkData =
+                "{\"7FE00010\":{\"vr\":\"OW\",\"BulkDataURI\":\"http://x/1\"},"
+                        + "\"00280010\":{\"vr\":\"US\",\"Value\":[1]}}";
+        return List.of(
+                DicomJson.write(instance()).getBytes(StandardCharsets.UTF_8), ascii(bulkData));
+    }
+
+    private static List<byte[]> xmlDocuments() {
+        String bulkData =
+                "<NativeDicomModel><DicomAttribute tag='7FE00010' vr='OW'><BulkData uuid='1'/>"
+                        + "</DicomAttribute></NativeDicomModel>";
+        return List.of(
+                DicomXml.write(instance()).getBytes(StandardCharsets.UTF_8), ascii(bulkData));
+    }
+
+    private static List<byte[]> texts() {
+        Random random = new Random(SEED);
+        List<byte[]> inputs = new ArrayList<>();
+        String[] escapes = {"$B", "(B", "$(D", "$)C", "$)A", ")I", "(J", "-A", "-L", "-b"};
+        for (int set = 0; set < 11; set++) {
+            StringBuilder text = new StringBuilder("abc^");
+            for (String escape : escapes) {
+                text.append('\u001B').append(escape).append("0!=\\");
+            }
+            byte[] bytes = ascii(text.toString());
+            for (int i = 4; i < bytes.length; i += 5) {
+                bytes[i] |= (byte) (random.nextBoolean() ? 0x80 : 0);
+            }
+            inputs.add(prefixed(new byte[] {(byte) set}, bytes));
+        }
+        return inputs;
+    }
+}

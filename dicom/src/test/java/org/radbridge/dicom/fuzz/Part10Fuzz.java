@@ -1,0 +1,28 @@
+package org.radbridge.dicom.fuzz;
+
+import java.nio.ByteBuffer;
+import org.radbridge.dicom.dicomdir.DirectoryRecord;
+import org.radbridge.dicom.dicomdir.MediaDirectoryReader;
+import org.radbridge.dicom.io.DicomFormatException;
+import org.radbridge.dicom.io.Part10Reader;
+
+/** Whole files: preamble, File Meta Information, whatever data set follows, and DICOMDIR. */
+public final class Part10Fuzz {
+
+    private Part10Fuzz() {}
+
+    public static void fuzzerTestOneInput(byte[] input) {
+        try {
+            DataSetFuzz.visit(Part10Reader.read(input, DataSetFuzz.LIMITS).dataSet());
+        } catch (DicomFormatException refused) {
+            return;
+        }
+        try {
+            MediaDirectoryReader reader = new MediaDirectoryReader(DataSetFuzz.LIMITS);
+            reader.feed(ByteBuffer.wrap(input));
+            reader.finish().files().forEach(DirectoryRecord::fileId);
+        } catch (DicomFormatException noDirectory) {
+            // A sound file of another kind.
+        }
+    }
+}
