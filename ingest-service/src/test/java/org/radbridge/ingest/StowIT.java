@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.buffer.Buffer;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,8 +21,12 @@ import org.radbridge.dicom.data.SkippedElement;
 import org.radbridge.dicom.data.Tag;
 import org.radbridge.dicom.data.Uid;
 import org.radbridge.dicom.io.Part10Reader;
+import org.radbridge.dicom.json.BulkDataUris;
 import org.radbridge.dicom.json.DicomJson;
+import org.radbridge.dicom.web.MultipartRelatedWriter;
+import org.radbridge.dicom.xml.DicomXml;
 import org.radbridge.ingest.testing.Samples;
+import org.radbridge.ingest.testing.SmallImage;
 import org.radbridge.ingest.testing.WebDoor;
 import org.radbridge.kit.testing.BackingPartsResource;
 import org.radbridge.kit.testing.TestTokens;
@@ -87,6 +95,93 @@ class StowIT {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return DicomJson.readAll(
                 response.body(), (tag, vr, _) -> new SkippedElement(tag, vr, 0, 0, false));
+    }
+
+    @Test
+    void metadataInJsonOrXmlWithItsBulkDataIsStoredLikeAFile() {
+        DataSet image = SmallImage.of(study, Uid.create());
+        byte[] pixels = image.bytes(Tag.PixelData).orElseThrow();
+        BulkDataUris uris =
+                (path, element) ->
+                        element.tag() == Tag.PixelData
+                                ? Optional.of("urn:test:pixels")
+                                : Optional.empty();
+        DataSet second = SmallImage.of(study, Uid.create());
+
+        HttpResponse<String> json =
+                storeMetadata(
+                        "application/dicom+json",
+                        DicomJson.writeAll(List.of(image), uris),
+                        "urn:test:pixels",
+                        pixels);
+        HttpResponse<String> xml =
+                storeMetadata(
+                        "application/dicom+xml",
+                        DicomXml.write(second, uris),
+                        "urn:test:pixels",
+                        pixels);
+        HttpResponse<String> withoutBulkData =
+                storeMetadata(
+                        "application/dicom+json",
+                        DicomJson.writeAll(List.of(SmallImage.of(study, Uid.create())), uris),
+                        "urn:test:another",
+                        pixels);
+
+        assertThat(json.statusCode()).as(json.body()).isEqualTo(200);
+        assertThat(xml.statusCode()).as(xml.body()).isEqualTo(200);
+        assertThat(withoutBulkData.statusCode()).isEqualTo(400);
+        assertThat(withoutBulkData.body()).contains("(7FE0,0010)");
+        assertThat(radiologist.retrieve("/dicom-web/studies/" + study))
+                .extracting(file -> Part10Reader.read(file).dataSet())
+                .containsExactlyInAnyOrder(image, second);
+    }
+
+    private HttpResponse<String> storeMetadata(
+            String type, String metadata, String location, byte[] bulkData) {
+        MultipartRelatedWriter writer = MultipartRelatedWriter.of(type);
+        Buffer body =
+                writer.part(Buffer.buffer(metadata))
+                        .appendBuffer(
+                                writer.beginPart(
+                                        Map.of(
+                                                "Content-Type",
+                                                "application/octet-stream",
+                                                "Content-Location",
+                                                location)))
+                        .appendBytes(bulkData)
+                        .appendBuffer(writer.endPart())
+                        .appendBuffer(writer.close());
+        return gateway.post("/dicom-web/studies", writer.contentType(), body.getBytes());
+    }
+
+    @Test
+    void theResponseIsXmlForWhoAcceptsThat() {
+        byte[] file = SmallImage.file(SmallImage.of(study, Uid.create()));
+
+        HttpResponse<String> xml =
+                gateway.store("/dicom-web/studies?accept=application/dicom%2Bxml", List.of(file));
+        HttpResponse<String> neither =
+                gateway.store("/dicom-web/studies?accept=image/png", List.of(file));
+
+        assertThat(xml.headers().firstValue("Content-Type")).hasValue("application/dicom+xml");
+        assertThat(DicomXml.read(xml.body()).items(Tag.ReferencedSOPSequence)).hasSize(1);
+        assertThat(neither.statusCode()).isEqualTo(406);
+    }
+
+    @Test
+    void thousandsOfPartsOfUnknownLengthAreStoredInOneRequest() {
+        String series = Uid.create();
+        List<byte[]> files = new ArrayList<>();
+        for (int i = 0; i < 2000; i++) {
+            files.add(SmallImage.file(SmallImage.of(study, series)));
+        }
+
+        HttpResponse<String> response = gateway.storeChunked("/dicom-web/studies/" + study, files);
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(DicomJson.read(response.body()).items(Tag.ReferencedSOPSequence)).hasSize(2000);
+        assertThat(radiologist.get("/dicom-web/studies?StudyInstanceUID=" + study).body())
+                .contains("\"00201208\":{\"vr\":\"IS\",\"Value\":[2000]}");
     }
 
     @Test

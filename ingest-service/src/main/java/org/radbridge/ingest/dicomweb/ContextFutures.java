@@ -5,6 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.function.Supplier;
 
 /** Brings results, on whatever thread they come, to one event loop. */
 public final class ContextFutures {
@@ -18,6 +19,18 @@ public final class ContextFutures {
                         item -> run(context, () -> promise.complete(item)),
                         failure -> run(context, () -> promise.fail(failure)));
         return promise.future();
+    }
+
+    /** Does something on the context's event loop. */
+    public static <T> Uni<T> to(Context context, Supplier<Future<T>> work) {
+        return Uni.createFrom()
+                .emitter(emitter ->
+                        run(
+                                context,
+                                () ->
+                                        work.get()
+                                                .onSuccess(emitter::complete)
+                                                .onFailure(emitter::fail)));
     }
 
     private static void run(Context context, Runnable completion) {

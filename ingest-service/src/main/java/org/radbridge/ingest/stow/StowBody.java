@@ -69,6 +69,21 @@ final class StowBody implements PartHandler {
                 : underWay.remove().mapEmpty();
     }
 
+    /** Stores whole files, one after another as parts are. */
+    Future<Void> takeAll(List<Buffer> files) {
+        Future<Void> done = Future.succeededFuture();
+        for (Buffer file : files) {
+            done =
+                    done.compose(
+                                    _ -> {
+                                        current = receptions.get();
+                                        return data(file);
+                                    })
+                            .compose(_ -> end());
+        }
+        return done;
+    }
+
     private InstanceReception reception() {
         InstanceReception reception = current;
         if (reception == null) {

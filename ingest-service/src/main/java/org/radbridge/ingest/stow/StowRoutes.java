@@ -15,6 +15,9 @@ import org.radbridge.dicom.web.MediaType;
 import org.radbridge.dicom.web.MultipartException;
 import org.radbridge.dicom.web.MultipartLimits;
 import org.radbridge.dicom.web.MultipartRelatedParser;
+import org.radbridge.dicom.web.PartHandler;
+import org.radbridge.dicom.xml.DicomXml;
+import org.radbridge.ingest.dicomweb.ContextFutures;
 import org.radbridge.ingest.dicomweb.DicomWebEdge;
 import org.radbridge.ingest.dicomweb.DicomWebFailure;
 import org.radbridge.ingest.dicomweb.Exchange;
@@ -22,6 +25,7 @@ import org.radbridge.ingest.receive.Receiver;
 import org.radbridge.ingest.receive.ReceptionOutcome;
 import org.radbridge.ingest.receive.ReceptionOutcome.Stored;
 import org.radbridge.ingest.receive.Sender;
+import org.radbridge.ingest.storage.StorageWorkers;
 import org.radbridge.kit.audit.AuditLog;
 import org.radbridge.kit.failure.RadbridgeException;
 
@@ -33,11 +37,20 @@ class StowRoutes {
     private final DicomWebEdge edge;
     private final Receiver receiver;
     private final AuditLog auditLog;
+    private final StorageWorkers workers;
+    private final StowConfig config;
 
-    StowRoutes(DicomWebEdge edge, Receiver receiver, AuditLog auditLog) {
+    StowRoutes(
+            DicomWebEdge edge,
+            Receiver receiver,
+            AuditLog auditLog,
+            StorageWorkers workers,
+            StowConfig config) {
         this.edge = edge;
         this.receiver = receiver;
         this.auditLog = auditLog;
+        this.workers = workers;
+        this.config = config;
     }
 
     void register(@Observes Router router) {
@@ -51,12 +64,36 @@ class StowRoutes {
         MediaType contentType = contentType(exchange);
         @Nullable String study = exchange.optionalPath("study").orElse(null);
         Sender sender = Sender.client(exchange.caller().userName());
+        requireAnswerable(exchange);
         StowBody body = new StowBody(exchange.context(), () -> receiver.file(sender, study));
+        if (isOfMetadata(contentType)) {
+            return storeMetadata(exchange, contentType, body);
+        }
         MultipartRelatedParser parser = parser(contentType, body);
         return Uni.createFrom()
                 .completionStage(() -> parser.parse(exchange.request()).toCompletionStage())
                 .onItemOrFailure()
                 .transformToUni((_, failure) -> finish(exchange, body, failure));
+    }
+
+    /** Metadata and bulk data become files, which are stored as if they had come as such. */
+    private Uni<Void> storeMetadata(Exchange exchange, MediaType contentType, StowBody body) {
+        MetadataBody parts = new MetadataBody(config.maxMetadataBody().asLongValue());
+        MultipartRelatedParser parser = parser(contentType, parts);
+        return Uni.createFrom()
+                .completionStage(() -> parser.parse(exchange.request()).toCompletionStage())
+                .onFailure(MultipartException.class)
+                .transform(StowRoutes::withoutInstances)
+                .chain(() -> workers.run(parts::files))
+                .chain(files -> ContextFutures.to(exchange.context(), () -> body.takeAll(files)))
+                .chain(() -> finish(exchange, body, null));
+    }
+
+    private static boolean isOfMetadata(MediaType contentType) {
+        return contentType
+                .parameter("type")
+                .map(type -> MetadataBody.isMetadata(MediaType.parse(type)))
+                .orElse(false);
     }
 
     private static MediaType contentType(Exchange exchange) {
@@ -65,7 +102,10 @@ class StowRoutes {
             MediaType type = MediaType.parse(header == null ? "" : header);
             boolean dicomParts =
                     type.parameter("type")
-                            .map(part -> part.equalsIgnoreCase(MediaType.APPLICATION_DICOM))
+                            .map(MediaType::parse)
+                            .map(part ->
+                                    part.type().equals(MediaType.APPLICATION_DICOM)
+                                            || MetadataBody.isMetadata(part))
                             .orElse(true);
             if (type.type().equals(MediaType.MULTIPART_RELATED) && dicomParts) {
                 return type;
@@ -79,11 +119,11 @@ class StowRoutes {
     private static RadbridgeException unsupported() {
         return new RadbridgeException(
                 DicomWebFailure.UNSUPPORTED_MEDIA_TYPE,
-                "send multipart/related; type=\"application/dicom\"");
+                "send multipart/related; type=\"application/dicom\", or dicom+json, or dicom+xml");
     }
 
     /** The size of a part is bounded where it is received, with a result of its own. */
-    private static MultipartRelatedParser parser(MediaType contentType, StowBody body) {
+    private static MultipartRelatedParser parser(MediaType contentType, PartHandler body) {
         MultipartLimits limits =
                 new MultipartLimits(
                         MultipartLimits.DEFAULT.maxHeaderBytes(),
@@ -125,8 +165,39 @@ class StowRoutes {
             Exchange exchange, List<ReceptionOutcome> outcomes, @Nullable Throwable failure) {
         StoreResponse response = StoreResponse.of(outcomes, exchange::url);
         int status = failure != null && response.status() == 200 ? 202 : response.status();
-        return exchange.answer(
-                status, MediaType.APPLICATION_DICOM_JSON, DicomJson.write(response.body()));
+        return answersInXml(exchange)
+                ? exchange.answer(
+                        status, MetadataBody.APPLICATION_DICOM_XML, DicomXml.write(response.body()))
+                : exchange.answer(
+                        status, MediaType.APPLICATION_DICOM_JSON, DicomJson.write(response.body()));
+    }
+
+    /** Before anything is stored, so that no answer is due that cannot be given. */
+    private static void requireAnswerable(Exchange exchange) {
+        boolean answerable =
+                answersInXml(exchange)
+                        || exchange.accepted().stream().anyMatch(StowRoutes::takesJson);
+        if (!answerable) {
+            throw new RadbridgeException(
+                    DicomWebFailure.NOT_ACCEPTABLE,
+                    "the response is given as application/dicom+json or application/dicom+xml");
+        }
+    }
+
+    private static boolean takesJson(MediaType range) {
+        return range.accepts(MediaType.APPLICATION_DICOM_JSON) || range.accepts("application/json");
+    }
+
+    private static boolean answersInXml(Exchange exchange) {
+        for (MediaType range : exchange.accepted()) {
+            if (takesJson(range)) {
+                return false;
+            }
+            if (range.accepts(MetadataBody.APPLICATION_DICOM_XML)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Uni<Void> audit(Exchange exchange, List<ReceptionOutcome> outcomes) {

@@ -59,6 +59,20 @@ public final class WebDoor {
         return post(path, writer.contentType(), body.toByteArray());
     }
 
+    /** Stores files by a body whose length is not said. */
+    public HttpResponse<String> storeChunked(String path, List<byte[]> files) {
+        MultipartRelatedWriter writer = MultipartRelatedWriter.of(MediaType.APPLICATION_DICOM);
+        List<byte[]> pieces = new ArrayList<>();
+        files.forEach(file -> pieces.add(writer.part(Buffer.buffer(file)).getBytes()));
+        pieces.add(writer.close().getBytes());
+        HttpRequest request =
+                request(path)
+                        .header("Content-Type", writer.contentType())
+                        .POST(BodyPublishers.ofByteArrays(pieces))
+                        .build();
+        return send(request, BodyHandlers.ofString());
+    }
+
     /** Posts any body. */
     public HttpResponse<String> post(String path, String contentType, byte[] body) {
         HttpRequest request =
