@@ -30,6 +30,7 @@ public class DimseDoor {
             Vertx vertx,
             DimseConfig config,
             AeRegistry registry,
+            NormalizedDoor normalized,
             StorageScp storageScp,
             StorageClasses storageClasses,
             AssociationAudit audit) {
@@ -48,7 +49,7 @@ public class DimseDoor {
                         Optional.of(storageScp),
                         new AcceptedSyntaxes(storageClasses),
                         audit);
-        this.server = DicomServer.create(vertx, options, services);
+        this.server = DicomServer.create(vertx, options, normalized.addTo(services));
     }
 
     void start(@Observes StartupEvent event) {

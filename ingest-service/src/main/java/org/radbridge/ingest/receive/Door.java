@@ -6,7 +6,9 @@ import java.util.Arrays;
 public enum Door {
     C_STORE("c-store"),
     STOW_RS("stow-rs"),
-    IMPORT("import");
+    IMPORT("import"),
+    /** Fetched from another archive by WADO-RS. */
+    ARCHIVE("archive");
 
     private final String wireName;
 

@@ -3,6 +3,7 @@ package org.radbridge.ingest.study;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -10,6 +11,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.radbridge.ingest.evidence.EvidenceRows;
+import org.radbridge.ingest.priors.PriorSearch;
 import org.radbridge.ingest.receive.ActiveReceptions;
 import org.radbridge.ingest.routing.RulesInForce;
 import org.radbridge.ingest.study.CloseDecision.Situation;
@@ -28,6 +30,7 @@ public class StudyClosing {
     private final PoliciesInForce policies;
     private final ActiveReceptions active;
     private final StudySeries series;
+    private final PriorSearch priors;
     private final StudyRevisions revisions;
     private final StudyConfig config;
 
@@ -37,6 +40,7 @@ public class StudyClosing {
             PoliciesInForce policies,
             ActiveReceptions active,
             StudySeries series,
+            PriorSearch priors,
             StudyRevisions revisions,
             StudyConfig config) {
         this.database = database;
@@ -44,6 +48,7 @@ public class StudyClosing {
         this.policies = policies;
         this.active = active;
         this.series = series;
+        this.priors = priors;
         this.revisions = revisions;
         this.config = config;
     }
@@ -89,6 +94,7 @@ public class StudyClosing {
     private Uni<Void> closeIfComplete(Mutiny.Session session, StudyRows rows, LockedStudy study) {
         boolean receiving = study.receivedElsewhere() || active.contains(study.studyInstanceUid());
         return known(session, rows, study)
+                .call(known -> askForPriors(session, study, known))
                 .chain(known -> {
                     CloseDecision decision =
                             CloseDecision.of(
@@ -102,15 +108,8 @@ public class StudyClosing {
                     return switch (decision) {
                         case CloseDecision.Wait(Instant until, Waiting waiting, int missing) ->
                                 rows.postpone(study, until, waiting, missing);
-                        case CloseDecision.Close(
-                                        CloseReason reason,
-                                        Set<String> withheld,
-                                        int missing) ->
-                                revisions.close(
-                                        session,
-                                        rows,
-                                        study,
-                                        Closed.without(reason, known, withheld, missing, rules));
+                        case CloseDecision.Close close ->
+                                closeUnlessPriorsAreAwaited(session, rows, study, known, close);
                         case CloseDecision.CloseWithheld(CloseReason reason, int missing) ->
                                 revisions.close(
                                         session,
@@ -121,6 +120,39 @@ public class StudyClosing {
                 });
     }
 
+    private Uni<Void> askForPriors(Mutiny.Session session, LockedStudy study, KnownStudy known) {
+        return known.series().isEmpty()
+                ? Uni.createFrom().voidItem()
+                : priors.ask(session, study.studyInstanceUid(), rules.route(known.series()).lane());
+    }
+
+    private Uni<Void> closeUnlessPriorsAreAwaited(
+            Mutiny.Session session,
+            StudyRows rows,
+            LockedStudy study,
+            KnownStudy known,
+            CloseDecision.Close close) {
+        Closed closed =
+                Closed.without(
+                        close.reason(), known, close.withheldSeries(), close.missing(), rules);
+        return priors.worthWaitingUntil(
+                        session, study.studyInstanceUid(), closed.routing().lane(), study.now())
+                .chain(until -> {
+                    if (until.isPresent() && !closed.routing().models().isEmpty()) {
+                        Instant recheck = study.now().plus(config.recheck());
+                        Instant next = recheck.isBefore(until.get()) ? recheck : until.get();
+                        return rows.postpone(study, next, Waiting.PRIORS, 0);
+                    }
+                    return closeWithPriors(session, rows, study, closed);
+                });
+    }
+
+    private Uni<Void> closeWithPriors(
+            Mutiny.Session session, StudyRows rows, LockedStudy study, Closed closed) {
+        return priors.known(session, study.studyInstanceUid())
+                .chain(known -> revisions.close(session, rows, study, closed.with(known)));
+    }
+
     private Uni<KnownStudy> known(Mutiny.Session session, StudyRows rows, LockedStudy study) {
         return rows.lastInstanceAt(study)
                 .chain(last ->
@@ -129,7 +161,9 @@ public class StudyClosing {
                                         new EvidenceRows(session)
                                                 .of(study.studyInstanceUid())
                                                 .map(evidence ->
-                                                        new KnownStudy(last, facts, evidence))));
+                                                        new KnownStudy(
+                                                                last, facts, evidence,
+                                                                List.of()))));
     }
 
     /** Tells the other replicas of studies that instances are arriving for in this one. */
@@ -174,7 +208,7 @@ public class StudyClosing {
                                 StudyFailure.STUDY_INCOMPLETE,
                                 "at least %d expected instances are not here".formatted(missing));
                     }
-                    return revisions.close(
+                    return closeWithPriors(
                             session,
                             rows,
                             study,
@@ -217,7 +251,7 @@ public class StudyClosing {
                         throw new RadbridgeException(
                                 StudyFailure.NO_RULE_MATCHES, "study " + study.studyInstanceUid());
                     }
-                    return revisions.close(session, rows, study.nextRevision(), closed);
+                    return closeWithPriors(session, rows, study.nextRevision(), closed);
                 });
     }
 

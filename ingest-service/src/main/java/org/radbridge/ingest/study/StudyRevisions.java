@@ -15,6 +15,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 import org.radbridge.contracts.EventJson;
 import org.radbridge.contracts.Lane;
+import org.radbridge.contracts.PriorStudy;
 import org.radbridge.contracts.RoutedModel;
 import org.radbridge.contracts.SeriesSummary;
 import org.radbridge.contracts.StudyClosed;
@@ -80,6 +81,11 @@ class StudyRevisions {
         static Closed withheld(CloseReason reason, KnownStudy known, int missing) {
             return new Closed(
                     reason, known, new Routing(List.of(), Lane.ROUTINE), missing, true, false);
+        }
+
+        /** The same, telling of these priors. */
+        Closed with(List<PriorStudy> priors) {
+            return new Closed(reason, known.with(priors), routing, missing, withheld, overrules);
         }
 
         /** The same, after which no evidence of before counts. */
@@ -149,7 +155,7 @@ class StudyRevisions {
                         .toList(),
                 closed.routing().models(),
                 stamps,
-                List.of());
+                closed.known().priors());
     }
 
     private static SeriesSummary summary(SeriesFacts facts, KnownStudy known) {

@@ -11,7 +11,9 @@ public enum Waiting {
     /** For nothing to come for a while. */
     QUIET("quiet"),
     /** The policy demands evidence. */
-    EVIDENCE("evidence");
+    EVIDENCE("evidence"),
+    /** The study is complete; archives are being asked for its priors. */
+    PRIORS("priors");
 
     private final String wireName;
 

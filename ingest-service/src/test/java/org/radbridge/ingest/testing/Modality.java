@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.Tag;
 import org.radbridge.dicom.data.TransferSyntax;
+import org.radbridge.dicom.data.Uid;
 import org.radbridge.dicom.dimse.DimseStatus;
 import org.radbridge.dicom.io.DataSetWriter;
 import org.radbridge.dicom.io.Part10File;
@@ -23,6 +24,8 @@ import org.radbridge.dicom.net.AssociationRequest;
 import org.radbridge.dicom.net.CStoreRequest;
 import org.radbridge.dicom.net.ClientAssociation;
 import org.radbridge.dicom.net.DicomClient;
+import org.radbridge.dicom.net.NRequest;
+import org.radbridge.dicom.net.NResponse;
 
 /** A C-STORE SCU. */
 public final class Modality implements AutoCloseable {
@@ -63,7 +66,14 @@ public final class Modality implements AutoCloseable {
                     .add(instance.request().transferSyntax());
         }
         AssociationRequest request =
-                AssociationRequest.to("127.0.0.1", port, "RADBRIDGE", title).withVerification();
+                AssociationRequest.to("127.0.0.1", port, "RADBRIDGE", title)
+                        .withVerification()
+                        .withContext(
+                                Uid.ModalityPerformedProcedureStep,
+                                TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN)
+                        .withContext(
+                                Uid.InstanceAvailabilityNotification,
+                                TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN);
         for (Map.Entry<String, Set<TransferSyntax>> context : needed.entrySet()) {
             request = request.withStorage(context.getKey(), context.getValue());
         }
@@ -73,6 +83,11 @@ public final class Modality implements AutoCloseable {
     /** C-ECHO. */
     public DimseStatus echo() {
         return await(association.echo());
+    }
+
+    /** A DIMSE-N request. */
+    public NResponse request(NRequest request) {
+        return await(association.request(request));
     }
 
     /** C-STORE. */
