@@ -150,8 +150,7 @@ class ProcedureStepIT {
                         .putItems(ReferencedPerformedProcedureStepSequence)
                         .put(StudyInstanceUID, study)
                         .putItems(
-                                ReferencedSeriesSequence,
-                                references(ReferencedSOPSequence, files));
+                                ReferencedSeriesSequence, references(ReferencedSOPSequence, files));
         NResponse response =
                 modality.request(
                         new NCreate(
