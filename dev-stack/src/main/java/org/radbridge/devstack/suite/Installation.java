@@ -15,7 +15,16 @@ public record Installation(Path root) {
     /** System property that names the root; the Maven build sets it for all tests. */
     public static final String ROOT_PROPERTY = "radbridge.root";
 
-    private static final String LIMITS = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+    /** How a JVM compiles what it runs. */
+    public enum Compiler {
+        /** Little and at once: for what mostly waits. */
+        QUICK,
+        /**
+         * All the way: for what computes. AES-GCM by the processor's own instructions comes only
+         * with this, and without it decrypting is the longest step of a study.
+         */
+        THOROUGH
+    }
 
     /** The checkout that the system property names, or the one around the working directory. */
     public static Installation find() {
@@ -58,7 +67,7 @@ public record Installation(Path root) {
      */
     public List<String> partCommand(String mainClass, String heap, List<String> arguments) {
         Path libraries = devStackTarget().resolve("lib");
-        List<String> command = java(heap);
+        List<String> command = java(heap, Compiler.QUICK);
         command.addAll(
                 List.of(
                         "--enable-native-access=ALL-UNNAMED",
@@ -71,8 +80,9 @@ public record Installation(Path root) {
     }
 
     /** The command of a service that was packaged in its module's folder. */
-    public List<String> serviceCommand(String module, String heap, List<String> systemProperties) {
-        List<String> command = java(heap);
+    public List<String> serviceCommand(
+            String module, String heap, Compiler compiler, List<String> systemProperties) {
+        List<String> command = java(heap, compiler);
         command.addAll(systemProperties);
         command.addAll(List.of("-jar", serviceJar(module).toString()));
         return command;
@@ -102,10 +112,13 @@ public record Installation(Path root) {
         return root.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
     }
 
-    private static List<String> java(String heap) {
+    private static List<String> java(String heap, Compiler compiler) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(LIMITS.split(" ")));
+        command.add("-XX:+UseSerialGC");
+        if (compiler == Compiler.QUICK) {
+            command.add("-XX:TieredStopAtLevel=1");
+        }
         command.add("-Xmx" + heap);
         return command;
     }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.radbridge.devstack.suite.Installation.Compiler;
 
 /**
  * How each of the five services is started: which configuration it gets beside its own defaults.
@@ -36,6 +37,9 @@ public final class ServiceSpecs {
 
     /** Our own sender, and what DCMTK's programs call themselves unless told otherwise. */
     private static final String KNOWN_CALLERS = "MODALITY,RADBRIDGE_SEND,ECHOSCU,STORESCU,DCMSEND";
+
+    /** What encrypts, decodes and prepares pixels. */
+    private static final Set<String> COMPUTING = Set.of("ingest-service", "inference-service");
 
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
 
@@ -136,7 +140,11 @@ public final class ServiceSpecs {
         }
         return new ProcessSpec(
                 name,
-                programs.serviceCommand(name, heap, definitions),
+                programs.serviceCommand(
+                        name,
+                        heap,
+                        COMPUTING.contains(name) ? Compiler.THOROUGH : Compiler.QUICK,
+                        definitions),
                 Map.of(),
                 URI.create(ports.url(http) + "/q/health/ready"),
                 Set.of("postgres", "kafka"),
