@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * exits 1 when the page is stale.
  */
 public final class Requirements {
-    private static final Pattern TAG = Pattern.compile("@Tag\\(\"([A-HW]\\d{1,2})\"\\)");
+    private static final Pattern TAG = Pattern.compile("@(?:org\\.junit\\.jupiter\\.api\\.)?Tag\\(\"([A-HW]\\d{1,2})\"\\)");
     private static final Path LIST = Path.of("docs/requirements.tsv");
     private static final Path PAGE = Path.of("docs/reference/requirements.md");
 

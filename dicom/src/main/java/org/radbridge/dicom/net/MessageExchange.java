@@ -37,7 +37,6 @@ final class MessageExchange implements NormalizedScp.Peer {
     record Terms(long maximumLength, int invokes, int performs, Duration operationTimeout) {}
 
     private final EventLoop loop;
-    private final UpperLayer upperLayer;
     private final AssociationInfo association;
     private final Consumer<Throwable> handlerFailures;
     private final MessageAssembler assembler = new MessageAssembler();
@@ -45,6 +44,7 @@ final class MessageExchange implements NormalizedScp.Peer {
     private final DimseProvider provider;
     private @Nullable Answering answering;
     private @Nullable AssociationException over;
+    private boolean peerReleases;
 
     /** A response whose data set is coming in. */
     private record Answering(CommandSet response, DataSetReader dataSet) {}
@@ -66,7 +66,6 @@ final class MessageExchange implements NormalizedScp.Peer {
             Consumer<String> broken,
             Runnable idle) {
         this.loop = loop;
-        this.upperLayer = upperLayer;
         this.association = association;
         this.handlerFailures = handlerFailures;
         MessageSender sender =
@@ -93,6 +92,8 @@ final class MessageExchange implements NormalizedScp.Peer {
     void invoke(InvokedOperation<?> operation) {
         if (over != null) {
             operation.result().tryFail(over);
+        } else if (peerReleases) {
+            operation.result().tryFail(new AssociationException.Closed());
         } else {
             invoker.invoke(operation);
         }
@@ -134,6 +135,7 @@ final class MessageExchange implements NormalizedScp.Peer {
 
     /** The peer asked for the release: it sends no more, but may still be told how things ended. */
     void peerReleases() {
+        peerReleases = true;
         provider.abandonReceiving(new AssociationException.Closed());
         provider.cancelAll();
         invoker.fail(new AssociationException.Closed());

@@ -7,18 +7,40 @@ import io.vertx.core.streams.ReadStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.radbridge.dicom.data.TransferSyntax;
+import org.radbridge.dicom.io.DataSetParser;
+import org.radbridge.dicom.io.DataSetWriter;
+import org.radbridge.dicom.io.ReadLimits;
 
 /** Objects in memory that can be retrieved, and how many of their streams are open. */
 final class Archive implements RetrieveScp {
+
+    private static final List<TransferSyntax> UNCOMPRESSED =
+            List.of(
+                    TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN,
+                    TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN);
 
     final AtomicInteger open = new AtomicInteger();
     private final List<RetrievableInstance> instances = new ArrayList<>();
 
     /** Adds an object. */
     Archive with(String sopClassUid, String sopInstanceUid, Buffer dataSet) {
-        instances.add(new InMemory(sopClassUid, sopInstanceUid, dataSet));
+        return with(sopClassUid, sopInstanceUid, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, dataSet);
+    }
+
+    /** Adds an object in a transfer syntax of its own. */
+    Archive with(
+            String sopClassUid,
+            String sopInstanceUid,
+            TransferSyntax transferSyntax,
+            Buffer dataSet) {
+        instances.add(new InMemory(sopClassUid, sopInstanceUid, transferSyntax, dataSet));
         return this;
+    }
+
+    List<RetrievableInstance> instances() {
+        return instances;
     }
 
     @Override
@@ -31,11 +53,17 @@ final class Archive implements RetrieveScp {
 
         private final String sopClassUid;
         private final String sopInstanceUid;
+        private final TransferSyntax transferSyntax;
         private final Buffer dataSet;
 
-        InMemory(String sopClassUid, String sopInstanceUid, Buffer dataSet) {
+        InMemory(
+                String sopClassUid,
+                String sopInstanceUid,
+                TransferSyntax transferSyntax,
+                Buffer dataSet) {
             this.sopClassUid = sopClassUid;
             this.sopInstanceUid = sopInstanceUid;
+            this.transferSyntax = transferSyntax;
             this.dataSet = dataSet;
         }
 
@@ -51,14 +79,24 @@ final class Archive implements RetrieveScp {
 
         @Override
         public List<TransferSyntax> transferSyntaxes() {
-            return List.of(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
+            return transferSyntax.encapsulated()
+                    ? List.of(transferSyntax)
+                    : Stream.concat(Stream.of(transferSyntax), UNCOMPRESSED.stream())
+                            .distinct()
+                            .toList();
         }
 
         @Override
-        public Future<Opened> open(TransferSyntax transferSyntax) {
+        public Future<Opened> open(TransferSyntax wanted) {
             open.incrementAndGet();
-            return Future.succeededFuture(
-                    new Opened(new OneBuffer(dataSet), open::decrementAndGet));
+            Buffer bytes = wanted.equals(transferSyntax) ? dataSet : encoded(wanted);
+            return Future.succeededFuture(new Opened(new OneBuffer(bytes), open::decrementAndGet));
+        }
+
+        private Buffer encoded(TransferSyntax wanted) {
+            DataSetParser parser = new DataSetParser(transferSyntax, ReadLimits.WHOLE);
+            parser.feed(dataSet.getBytes());
+            return Buffer.buffer(DataSetWriter.write(parser.finish(), wanted));
         }
     }
 

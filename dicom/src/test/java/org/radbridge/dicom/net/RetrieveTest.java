@@ -123,7 +123,9 @@ class RetrieveTest {
         RetrieveResult result = TestServer.await(move("ARCHIVE2").result());
 
         assertThat(result.subOperations().completed()).isEqualTo(classes.size());
-        await().until(() -> destination.listener.released.size() == 2);
+        int classesPerAssociation = AssociationRequest.MAXIMUM_CONTEXTS / 2;
+        int associations = Math.ceilDiv(classes.size(), classesPerAssociation);
+        await().until(() -> destination.listener.released.size() == associations);
     }
 
     @Test

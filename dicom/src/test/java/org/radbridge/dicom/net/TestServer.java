@@ -38,6 +38,12 @@ final class TestServer implements AutoCloseable {
         return new TestServer(options, DicomServerServices.storing(store), store);
     }
 
+    /** With services that store into the store given. */
+    static TestServer storing(
+            DicomServerOptions options, RecordingStore store, DicomServerServices services) {
+        return new TestServer(options, services, store);
+    }
+
     static TestServer with(DicomServerOptions options, DicomServerServices services) {
         return new TestServer(options, services, new RecordingStore());
     }
