@@ -28,7 +28,7 @@ import org.radbridge.dicom.samples.DicomSamples;
 class FrameTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"ct_implicit_le", "ct_explicit_be", "ct_deflated", "ct_rle"})
+    @ValueSource(strings = {"ct_implicit_le", "ct_explicit_be", "ct_deflated", "ct_rle", "ct_jpeg_lossless_57", "ct_jpeg_lossless_sv1_70"})
     void losslessEncodingHoldsTheSamePixelsAsTheReference(String name) throws IOException {
         Image reference = sample("transfer-syntaxes/ct_explicit_le.dcm");
         Image other = sample("transfer-syntaxes/" + name + ".dcm");
@@ -120,6 +120,20 @@ class FrameTest {
             assertThatExceptionOfType(ImageException.class)
                     .as("%s bytes", length)
                     .isThrownBy(() -> Codec.RLE.decode(cut, shape));
+        }
+    }
+
+    @Test
+    void jpegCutShortAnywhereIsATypedError() throws IOException {
+        for (String name : List.of("ct_jpeg_baseline_50", "ct_jpeg_lossless_57")) {
+            Image image = sample("transfer-syntaxes/" + name + ".dcm");
+            byte[] whole = image.encoded(0);
+            for (int length = 0; length < whole.length - 64; length += 1999) {
+                byte[] cut = Arrays.copyOf(whole, length);
+                assertThatExceptionOfType(ImageException.class)
+                        .as("%s, %s bytes", name, length)
+                        .isThrownBy(() -> Codec.JPEG.decode(cut, image.pixel().shape()));
+            }
         }
     }
 

@@ -8,7 +8,14 @@ import org.radbridge.dicom.data.Uid;
  * The compressions that are decoded, and the transfer syntaxes that name them (PS3.5 annex A.4).
  */
 public enum Codec {
-    RLE(new RleDecoder(), Set.of(Uid.RLELossless));
+    RLE(new RleDecoder(), Set.of(Uid.RLELossless)),
+    JPEG(
+            new JpegDecoder(),
+            Set.of(
+                    Uid.JPEGBaseline8Bit,
+                    Uid.JPEGExtended12Bit,
+                    Uid.JPEGLossless,
+                    Uid.JPEGLosslessSV1));
 
     private final FrameDecoder decoder;
     private final Set<String> transferSyntaxes;
