@@ -19,8 +19,8 @@ import org.radbridge.dicom.samples.Commands;
 import org.radbridge.dicom.samples.DicomSamples;
 
 /**
- * Pixel values of the samples beside those of DCMTK. Lossless ones are equal. Of lossy ones a sample
- * differs by at most 2: two inverse DCTs that each round within 1 of the exact one.
+ * Pixel values of the samples beside those of DCMTK. Lossless ones are equal. Of lossy ones a
+ * sample differs by at most 2: two inverse DCTs that each round within 1 of the exact one.
  */
 @org.junit.jupiter.api.Tag("interop")
 @org.junit.jupiter.api.Tag("A8")

@@ -28,7 +28,15 @@ import org.radbridge.dicom.samples.DicomSamples;
 class FrameTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"ct_implicit_le", "ct_explicit_be", "ct_deflated", "ct_rle", "ct_jpeg_lossless_57", "ct_jpeg_lossless_sv1_70"})
+    @ValueSource(
+            strings = {
+                "ct_implicit_le",
+                "ct_explicit_be",
+                "ct_deflated",
+                "ct_rle",
+                "ct_jpeg_lossless_57",
+                "ct_jpeg_lossless_sv1_70"
+            })
     void losslessEncodingHoldsTheSamePixelsAsTheReference(String name) throws IOException {
         Image reference = sample("transfer-syntaxes/ct_explicit_le.dcm");
         Image other = sample("transfer-syntaxes/" + name + ".dcm");
