@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.InvalidValueException;
-import org.radbridge.dicom.data.SkippedElement;
 import org.radbridge.dicom.data.Tag;
+import org.radbridge.dicom.json.BulkDataResolver;
 import org.radbridge.dicom.json.DicomJson;
 
 /** Reads a series' metadata (PS3.18 annex F) as its images; what has no Rows is none. */
@@ -16,8 +16,7 @@ final class SeriesMetadata {
     private SeriesMetadata() {}
 
     static List<Slice> slices(String json) {
-        return DicomJson.readAll(json, (tag, vr, uri) -> new SkippedElement(tag, vr, 0, 0, false))
-                .stream()
+        return DicomJson.readAll(json, BulkDataResolver.LEAVE_OUT).stream()
                 .filter(instance -> instance.contains(Tag.Rows))
                 .flatMap(instance -> slice(instance).stream())
                 .toList();

@@ -19,8 +19,8 @@ import org.radbridge.contracts.PatientIdentifier;
 import org.radbridge.contracts.PriorStudy.Availability;
 import org.radbridge.contracts.SeriesSummary;
 import org.radbridge.dicom.data.DataSet;
-import org.radbridge.dicom.data.SkippedElement;
 import org.radbridge.dicom.data.Tag;
+import org.radbridge.dicom.json.BulkDataResolver;
 import org.radbridge.dicom.json.DicomJson;
 
 /** The statements about priors. All run in the caller's transaction. */
@@ -158,8 +158,7 @@ final class PriorRows {
             return List.of();
         }
         // bulk data is of no interest here, wherever it is
-        DataSet dataSet =
-                DicomJson.read(metadata, (tag, vr, _) -> new SkippedElement(tag, vr, 0, 0, false));
+        DataSet dataSet = DicomJson.read(metadata, BulkDataResolver.LEAVE_OUT);
         List<PatientIdentifier> others = new ArrayList<>();
         for (DataSet item : dataSet.items(Tag.OtherPatientIDsSequence)) {
             Optional<String> issuer = item.string(Tag.IssuerOfPatientID).map(String::strip);

@@ -8,6 +8,7 @@ import org.radbridge.dicom.data.Dictionary;
 import org.radbridge.dicom.data.Element;
 import org.radbridge.dicom.data.SkippedElement;
 import org.radbridge.dicom.data.Tag;
+import org.radbridge.dicom.json.BulkDataResolver;
 import org.radbridge.dicom.json.DicomJson;
 import org.radbridge.ingest.receive.HeaderReader;
 
@@ -73,8 +74,7 @@ final class SearchResults {
         if (json == null) {
             return;
         }
-        DataSet metadata =
-                DicomJson.read(json, (tag, vr, _) -> new SkippedElement(tag, vr, 0, 0, false));
+        DataSet metadata = DicomJson.read(json, BulkDataResolver.LEAVE_OUT);
         for (Element element : metadata) {
             int tag = element.tag();
             boolean chosen =

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.radbridge.dicom.data.DataSet;
+import org.radbridge.dicom.json.BulkDataResolver;
 import org.radbridge.dicom.json.DicomJson;
 
 /**
@@ -64,7 +65,9 @@ class FirstInstances {
             RowSet<Row> rows, StudyConsistency consistency, DataSet otherwise) {
         return rows.size() == 0
                 ? otherwise
-                : consistency.of(DicomJson.read(rows.iterator().next().getString(0)));
+                : consistency.of(
+                        DicomJson.read(
+                                rows.iterator().next().getString(0), BulkDataResolver.LEAVE_OUT));
     }
 
     private synchronized @Nullable DataSet get(String study) {

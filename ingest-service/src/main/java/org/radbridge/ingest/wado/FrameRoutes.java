@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.PixelDataFragments;
-import org.radbridge.dicom.data.SkippedElement;
 import org.radbridge.dicom.data.Tag;
 import org.radbridge.dicom.io.Part10Reader;
+import org.radbridge.dicom.json.BulkDataResolver;
 import org.radbridge.dicom.json.DicomJson;
 import org.radbridge.dicom.web.MediaType;
 import org.radbridge.dicom.web.MultipartRelatedWriter;
@@ -73,9 +73,7 @@ class FrameRoutes {
     }
 
     private Uni<Void> send(Exchange exchange, DetailedInstance found, List<Integer> numbers) {
-        DataSet metadata =
-                DicomJson.read(
-                        found.metadata(), (tag, vr, _) -> new SkippedElement(tag, vr, 0, 0, false));
+        DataSet metadata = DicomJson.read(found.metadata(), BulkDataResolver.LEAVE_OUT);
         int frames = metadata.integer(Tag.NumberOfFrames).orElse(1);
         if (numbers.stream().anyMatch(number -> number > frames)) {
             throw new RadbridgeException(

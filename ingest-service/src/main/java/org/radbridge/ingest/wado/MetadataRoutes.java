@@ -9,6 +9,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.radbridge.dicom.data.SkippedElement;
+import org.radbridge.dicom.json.BulkDataResolver;
 import org.radbridge.dicom.json.DicomJson;
 import org.radbridge.dicom.web.MediaType;
 import org.radbridge.dicom.web.MultipartRelatedWriter;
@@ -144,9 +145,7 @@ class MetadataRoutes {
         private String xml(InstanceMetadata instance) {
             String bulkData = bulkData(exchange, instance);
             return DicomXml.write(
-                    DicomJson.read(
-                            instance.json(),
-                            (tag, vr, _) -> new SkippedElement(tag, vr, 0, 0, false)),
+                    DicomJson.read(instance.json(), BulkDataResolver.LEAVE_OUT),
                     (path, element) ->
                             element instanceof SkippedElement
                                     ? java.util.Optional.of(bulkData + path)
