@@ -105,7 +105,7 @@ class FileImport {
                     stored.duplicate() ? new FileResult.Duplicate() : new FileResult.Stored();
             case Refused(var refusal, var _) ->
                     switch (refusal.reason()) {
-                        case STORAGE_FULL, STORAGE_BROKEN, INDEX_UNAVAILABLE ->
+                        case STORAGE_FULL, STORAGE_UNAVAILABLE, STORAGE_BROKEN, INDEX_UNAVAILABLE ->
                                 new FileResult.NotNow(refusal.reason().id());
                         default ->
                                 new FileResult.Refused(

@@ -23,6 +23,7 @@ public enum RefusalReason {
     /** Repair rules want a change that this instance does not allow. */
     REPAIR_IMPOSSIBLE("repair-impossible", DimseStatus.CANNOT_UNDERSTAND),
     STORAGE_FULL("storage-full", DimseStatus.OUT_OF_RESOURCES),
+    STORAGE_UNAVAILABLE("storage-unavailable", DimseStatus.OUT_OF_RESOURCES),
     STORAGE_BROKEN("storage-broken", DimseStatus.PROCESSING_FAILURE),
     INDEX_UNAVAILABLE("index-unavailable", DimseStatus.OUT_OF_RESOURCES),
     PROCESSING_FAILED("processing-failed", DimseStatus.PROCESSING_FAILURE),
@@ -66,6 +67,7 @@ public enum RefusalReason {
                     true;
             case TOO_LARGE,
                     STORAGE_FULL,
+                    STORAGE_UNAVAILABLE,
                     STORAGE_BROKEN,
                     INDEX_UNAVAILABLE,
                     PROCESSING_FAILED,

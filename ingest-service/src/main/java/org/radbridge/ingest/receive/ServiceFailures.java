@@ -16,6 +16,8 @@ final class ServiceFailures {
                 switch (failure) {
                     case StorageException.Full full ->
                             new Refusal(RefusalReason.STORAGE_FULL, full.detail());
+                    case StorageException.Unavailable away ->
+                            new Refusal(RefusalReason.STORAGE_UNAVAILABLE, away.detail());
                     case StorageException storage ->
                             new Refusal(RefusalReason.STORAGE_BROKEN, storage.detail());
                     case IndexException index

@@ -4,19 +4,17 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.radbridge.ingest.keys.DataKey;
 import org.radbridge.ingest.keys.DataKeys;
-import org.radbridge.ingest.keys.KeyException;
 
 /** Objects in a folder of a local or mounted volume, each encrypted with a key of its own. */
 public final class LocalVolume implements ObjectStore {
@@ -54,28 +52,18 @@ public final class LocalVolume implements ObjectStore {
     public Multi<Buffer> read(SealedObject object, long offset, long length) {
         return translated(keys.open(object.key()))
                 .onItem()
-                .transformToMulti(key -> chunks(object.id(), key, offset, length));
+                .transformToMulti(key ->
+                        ObjectReader.chunks(
+                                workers, reader(object.id(), key, offset, length), object.id()));
     }
 
-    private Multi<Buffer> chunks(ObjectId id, DataKey key, long offset, long length) {
-        ObjectReader reader =
-                new ObjectReader(
-                        layout.committed(id),
-                        ObjectCipher.of(key),
-                        ObjectCipher.binding(id),
-                        offset,
-                        length);
-        return Multi.createBy()
-                .repeating()
-                .uni(() -> translated(workers.run(reader::next), id))
-                .whilst(buffer -> buffer.length() > 0)
-                .filter(buffer -> buffer.length() > 0)
-                .onTermination()
-                .call(() ->
-                        workers.run(() -> {
-                            reader.close();
-                            return null;
-                        }));
+    private ObjectReader reader(ObjectId id, DataKey key, long offset, long length) {
+        return new ObjectReader(
+                () -> FileChannel.open(layout.committed(id), StandardOpenOption.READ),
+                ObjectCipher.of(key),
+                ObjectCipher.binding(id),
+                offset,
+                length);
     }
 
     @Override
@@ -124,33 +112,6 @@ public final class LocalVolume implements ObjectStore {
     }
 
     static <T> Uni<T> translated(Uni<T> work) {
-        return work.onFailure(failure -> !(failure instanceof StorageException))
-                .transform(LocalVolume::translate);
-    }
-
-    private static <T> Uni<T> translated(Uni<T> work, ObjectId id) {
-        return translated(
-                work.onFailure(NoSuchFileException.class)
-                        .transform(failure -> new StorageException.Missing(id, failure)));
-    }
-
-    private static StorageException translate(Throwable failure) {
-        if (failure instanceof UncheckedIOException
-                && failure.getCause() instanceof IOException io) {
-            return translate(io);
-        }
-        if (failure instanceof IOException && isFull(failure)) {
-            return new StorageException.Full("the volume has no room left", failure);
-        }
-        if (failure instanceof KeyException key) {
-            return new StorageException.Broken(key.failureId().id() + ": " + key.detail(), key);
-        }
-        return new StorageException.Broken(failure.getClass().getSimpleName(), failure);
-    }
-
-    /** Java tells a full device (ENOSPC) or quota (EDQUOT) only by the system's message. */
-    private static boolean isFull(Throwable failure) {
-        String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-        return message.contains("no space left") || message.contains("quota exceeded");
+        return StorageFailures.translated(work);
     }
 }

@@ -1,13 +1,11 @@
 package org.radbridge.ingest.storage;
 
 import com.google.crypto.tink.StreamingAead;
+import io.smallrye.mutiny.Multi;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,19 +13,39 @@ import org.jspecify.annotations.Nullable;
 final class ObjectReader {
     private static final int CHUNK_BYTES = 256 * 1024;
 
-    private final Path file;
+    private final Source source;
     private final StreamingAead keys;
     private final byte[] binding;
     private final long offset;
     private long left;
     private @Nullable SeekableByteChannel content;
 
-    ObjectReader(Path file, StreamingAead keys, byte[] binding, long offset, long length) {
-        this.file = file;
+    ObjectReader(Source source, StreamingAead keys, byte[] binding, long offset, long length) {
+        this.source = source;
         this.keys = keys;
         this.binding = binding;
         this.offset = offset;
         this.left = length;
+    }
+
+    /** Where the encrypted bytes come from. */
+    interface Source {
+        SeekableByteChannel open() throws IOException;
+    }
+
+    /** All chunks, each when it is asked for. */
+    static Multi<Buffer> chunks(StorageWorkers workers, ObjectReader reader, ObjectId id) {
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> StorageFailures.translated(workers.run(reader::next), id))
+                .whilst(buffer -> buffer.length() > 0)
+                .filter(buffer -> buffer.length() > 0)
+                .onTermination()
+                .call(() ->
+                        workers.run(() -> {
+                            reader.close();
+                            return null;
+                        }));
     }
 
     /** The next chunk; an empty one at the end. */
@@ -44,7 +62,7 @@ final class ObjectReader {
     }
 
     private SeekableByteChannel open() throws IOException, GeneralSecurityException {
-        FileChannel encrypted = FileChannel.open(file, StandardOpenOption.READ);
+        SeekableByteChannel encrypted = source.open();
         try {
             SeekableByteChannel decrypted = keys.newSeekableDecryptingChannel(encrypted, binding);
             content = decrypted;

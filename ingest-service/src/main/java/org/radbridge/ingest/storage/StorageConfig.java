@@ -10,7 +10,19 @@ import java.time.Duration;
 @ConfigMapping(prefix = "radbridge.storage")
 public interface StorageConfig {
 
-    /** The folder of the local volume. */
+    /** Where objects are kept. */
+    @WithDefault("volume")
+    Kind kind();
+
+    /** Where objects are kept. */
+    enum Kind {
+        /** In a folder of a local or mounted volume. */
+        VOLUME,
+        /** In a bucket of an S3 service. */
+        S3
+    }
+
+    /** The folder of the local volume; for the kind volume. */
     Path path();
 
     /** How many threads encrypt, write and read. */

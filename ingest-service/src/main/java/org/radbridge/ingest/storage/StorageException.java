@@ -20,6 +20,15 @@ public abstract sealed class StorageException extends RadbridgeException {
         }
     }
 
+    /** The store or the key service does not answer: the sender may try again later. */
+    public static final class Unavailable extends StorageException {
+        private static final long serialVersionUID = 1L;
+
+        Unavailable(String detail, @Nullable Throwable cause) {
+            super(StorageFailure.STORAGE_UNAVAILABLE, detail, cause);
+        }
+    }
+
     /** There is no such object. */
     public static final class Missing extends StorageException {
         private static final long serialVersionUID = 1L;

@@ -107,7 +107,7 @@ record StoreResponse(int status, DataSet body) {
                 ? 409
                 : switch (reasons.getFirst()) {
                     case STORAGE_FULL -> 507;
-                    case INDEX_UNAVAILABLE -> 503;
+                    case INDEX_UNAVAILABLE, STORAGE_UNAVAILABLE -> 503;
                     case STORAGE_BROKEN, PROCESSING_FAILED -> 500;
                     case TOO_LARGE -> 413;
                     case NOT_DICOM,

@@ -39,6 +39,11 @@ class LocalVolumeTest {
 
     private record Config(Path path, long reserveBytes) implements StorageConfig {
         @Override
+        public Kind kind() {
+            return Kind.VOLUME;
+        }
+
+        @Override
         public int threads() {
             return 2;
         }

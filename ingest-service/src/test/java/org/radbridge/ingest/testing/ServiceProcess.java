@@ -7,12 +7,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The packaged service as a process of its own, so that a test can take it away. */
 public final class ServiceProcess implements AutoCloseable {
@@ -96,6 +98,16 @@ public final class ServiceProcess implements AutoCloseable {
                     .until(() ->
                             client.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode()
                                     == 200);
+        } catch (ConditionTimeoutException e) {
+            throw new IllegalStateException("the service did not start; its log:\n" + log(), e);
+        }
+    }
+
+    private String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

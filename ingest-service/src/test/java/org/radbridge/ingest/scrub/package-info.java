@@ -1,0 +1,5 @@
+/** Reading objects again. */
+@NullMarked
+package org.radbridge.ingest.scrub;
+
+import org.jspecify.annotations.NullMarked;
