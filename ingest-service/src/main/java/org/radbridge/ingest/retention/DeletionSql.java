@@ -35,6 +35,22 @@ final class DeletionSql {
             SELECT CAST(?1 AS uuid), object_id, object_sha256 FROM instance WHERE study_id = ?2
             """;
 
+    /** What of the study was refused and waits in quarantine goes too. ?2: the study's UID. */
+    static final String ADD_QUARANTINED =
+            """
+            INSERT INTO deleted_object (deletion_id, object_id, sha256)
+            SELECT CAST(?1 AS uuid), q.object_id, q.object_sha256
+            FROM quarantined_instance q JOIN refused_instance r ON r.id = q.id
+            WHERE r.study_instance_uid = ?2 AND NOT q.object_gone
+            ON CONFLICT DO NOTHING
+            """;
+
+    static final String QUARANTINED =
+            """
+            DELETE FROM quarantined_instance q USING refused_instance r
+            WHERE r.id = q.id AND r.study_instance_uid = ?1
+            """;
+
     static final String SUM_UP =
             """
             UPDATE deletion SET objects = t.objects, digest = t.digest

@@ -121,6 +121,7 @@ public class StudyDeletion {
                         order.reason(),
                         order.by())
                 .chain(() -> change(session, DeletionSql.ADD_OBJECTS, id, study.id()))
+                .chain(() -> change(session, DeletionSql.ADD_QUARANTINED, id, study.uid()))
                 .chain(() -> sumUp(session, id))
                 .call(proof -> auditLog.record(session, record(study, order, id, proof)))
                 .chain(() -> deleteRows(session, study))
@@ -156,6 +157,7 @@ public class StudyDeletion {
                         columns.stream()
                                 .map(c -> DeletionSql.deleteByUid(c[0].toString(), c[1].toString()))
                                 .toList())
+                .call(() -> change(session, DeletionSql.QUARANTINED, study.uid()))
                 .chain(statements -> changeAll(session, statements, study.uid()))
                 .chain(() -> changeAll(session, DeletionSql.ROWS_BY_ID, study.id()))
                 .chain(() ->
