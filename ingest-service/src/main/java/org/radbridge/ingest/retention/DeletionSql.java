@@ -51,6 +51,12 @@ final class DeletionSql {
             WHERE r.id = q.id AND r.study_instance_uid = ?1
             """;
 
+    /** A performed step names its studies, and its patient, only in its attributes. ?1: the UID. */
+    static final String PERFORMED_STEPS =
+            """
+            DELETE FROM performed_procedure_step WHERE strpos(attributes, '"' || ?1 || '"') > 0
+            """;
+
     static final String SUM_UP =
             """
             UPDATE deletion SET objects = t.objects, digest = t.digest

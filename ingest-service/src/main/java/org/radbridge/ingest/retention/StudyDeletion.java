@@ -158,6 +158,7 @@ public class StudyDeletion {
                                 .map(c -> DeletionSql.deleteByUid(c[0].toString(), c[1].toString()))
                                 .toList())
                 .call(() -> change(session, DeletionSql.QUARANTINED, study.uid()))
+                .call(() -> change(session, DeletionSql.PERFORMED_STEPS, study.uid()))
                 .chain(statements -> changeAll(session, statements, study.uid()))
                 .chain(() -> changeAll(session, DeletionSql.ROWS_BY_ID, study.id()))
                 .chain(() ->
