@@ -71,6 +71,11 @@ enum Repertoire {
         return end <= bytes.length && Arrays.equals(bytes, offset, end, escape, 0, escape.length);
     }
 
+    /** The number in its terms. */
+    String number() {
+        return number;
+    }
+
     /** True for a set designated to G1 (bytes from 0x80), false for G0. */
     boolean upperHalf() {
         return upperHalf;

@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,10 @@ public final class SpecificCharacterSet {
     /** ISO_IR 192. */
     public static final SpecificCharacterSet UTF_8 =
             new SpecificCharacterSet(List.of("ISO_IR 192"), StandardCharsets.UTF_8, List.of());
+
+    /** Terms that never stand beside another (PS3.3 table C.12-5), and their Java names. */
+    private static final SortedMap<String, String> WITHOUT_CODE_EXTENSION =
+            new TreeMap<>(Map.of("ISO_IR 192", "UTF-8", "GB18030", "GB18030", "GBK", "GBK"));
 
     private final List<String> terms;
     private final @Nullable Charset whole;
@@ -53,21 +60,19 @@ public final class SpecificCharacterSet {
 
     private static SpecificCharacterSet single(List<String> terms) {
         String term = terms.getFirst().toUpperCase(Locale.ROOT);
-        return switch (term) {
-            case "ISO_IR 192" -> UTF_8;
-            case "GB18030" ->
-                    new SpecificCharacterSet(terms, Charset.forName("GB18030"), List.of());
-            case "GBK" -> new SpecificCharacterSet(terms, Charset.forName("GBK"), List.of());
-            default ->
-                    Repertoire.ofNumber(numberOf(term))
-                            .filter(set -> set.width() == 1)
-                            .map(set ->
-                                    set == Repertoire.KATAKANA
-                                            ? new SpecificCharacterSet(terms, null, List.of(set))
-                                            : new SpecificCharacterSet(
-                                                    terms, set.charset(), List.of()))
-                            .orElseGet(() -> new SpecificCharacterSet(terms, null, List.of()));
-        };
+        String charset = WITHOUT_CODE_EXTENSION.get(term);
+        if (charset != null) {
+            return charset.equals("UTF-8")
+                    ? UTF_8
+                    : new SpecificCharacterSet(terms, Charset.forName(charset), List.of());
+        }
+        return Repertoire.ofNumber(numberOf(term))
+                .filter(set -> set.width() == 1)
+                .map(set ->
+                        set == Repertoire.KATAKANA
+                                ? new SpecificCharacterSet(terms, null, List.of(set))
+                                : new SpecificCharacterSet(terms, set.charset(), List.of()))
+                .orElseGet(() -> new SpecificCharacterSet(terms, null, List.of()));
     }
 
     private static SpecificCharacterSet withCodeExtension(List<String> terms) {
@@ -83,6 +88,21 @@ public final class SpecificCharacterSet {
             sets.add(set);
         }
         return new SpecificCharacterSet(terms, null, List.copyOf(sets));
+    }
+
+    /** The defined terms that are read and written, those of code extensions among them. */
+    public static List<String> definedTerms() {
+        List<String> defined = new ArrayList<>();
+        for (Repertoire set : Repertoire.values()) {
+            if (set.width() == 1) {
+                defined.add("ISO_IR " + set.number());
+            }
+        }
+        for (Repertoire set : Repertoire.values()) {
+            defined.add("ISO 2022 IR " + set.number());
+        }
+        defined.addAll(WITHOUT_CODE_EXTENSION.keySet());
+        return defined;
     }
 
     private static String numberOf(String term) {

@@ -23,6 +23,7 @@ public final class Uid extends StandardUid {
 
     private static final Map<String, String> KEYWORDS = new HashMap<>(512);
     private static final List<String> STORAGE_SOP_CLASSES;
+    private static final List<String> TRANSFER_SYNTAXES;
 
     static {
         List<String[]> rows =
@@ -39,6 +40,11 @@ public final class Uid extends StandardUid {
                                         || row[0].startsWith("1.2.840.10008.5.1.4.34.7")
                                         || row[0].startsWith("1.2.840.10008.5.1.4.4"))
                         .filter(row -> row[1].contains("Storage"))
+                        .map(row -> row[0])
+                        .toList();
+        TRANSFER_SYNTAXES =
+                rows.stream()
+                        .filter(row -> row[2].equals("Transfer Syntax"))
                         .map(row -> row[0])
                         .toList();
     }
@@ -110,5 +116,10 @@ public final class Uid extends StandardUid {
     /** Every storage SOP class that PS3.6 registers, retired ones included. */
     public static List<String> storageSopClasses() {
         return STORAGE_SOP_CLASSES;
+    }
+
+    /** Every transfer syntax that PS3.6 registers, retired ones included. */
+    public static List<String> transferSyntaxes() {
+        return TRANSFER_SYNTAXES;
     }
 }

@@ -11,7 +11,7 @@ import org.radbridge.dicom.data.Uid;
  * Directory record types (PS3.3 table F.4-1) with the keys that section F.5 wants in each: elements
  * that a record has even when the object lacks them, and those it has when the object does.
  */
-enum RecordType {
+public enum RecordType {
     PATIENT("PATIENT", keys(Tag.PatientName, Tag.PatientID)),
     STUDY(
             "STUDY",
@@ -157,7 +157,7 @@ enum RecordType {
     }
 
     /** (0004,1430). */
-    String term() {
+    public String term() {
         return term;
     }
 
