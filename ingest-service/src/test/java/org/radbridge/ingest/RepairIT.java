@@ -21,6 +21,7 @@ import org.radbridge.dicom.dimse.DimseStatus;
 import org.radbridge.dicom.io.Part10File;
 import org.radbridge.dicom.io.Part10Reader;
 import org.radbridge.dicom.io.Part10Writer;
+import org.radbridge.dicom.json.BulkDataResolver;
 import org.radbridge.dicom.json.DicomJson;
 import org.radbridge.ingest.cstore.DimseDoor;
 import org.radbridge.ingest.testing.Modality;
@@ -211,7 +212,8 @@ class RepairIT {
 
     private DataSet metadata() {
         return DicomJson.readAll(
-                        radiologist.get("/dicom-web/studies/" + study + "/metadata").body())
+                        radiologist.get("/dicom-web/studies/" + study + "/metadata").body(),
+                        BulkDataResolver.LEAVE_OUT)
                 .getFirst();
     }
 
