@@ -41,6 +41,11 @@ final class PolicyVocabulary {
                     "escalation",
                     "escalation-acknowledge",
                     "operations",
+                    "quarantine",
+                    "import",
+                    "research-export",
+                    "legal-hold",
+                    "deletion",
                     "routing",
                     "aggregates",
                     "access-policy");

@@ -79,9 +79,18 @@ class PolicyFileTest {
 
         assertThat(resourcesOf(rules, "technologist"))
                 .containsExactlyInAnyOrder("study-status", "timeline");
-        assertThat(resourcesOf(rules, "department-head")).containsExactly("aggregates");
+        assertThat(resourcesOf(rules, "department-head"))
+                .containsExactlyInAnyOrder("aggregates", "research-export");
         assertThat(resourcesOf(rules, "it-administrator"))
-                .containsExactlyInAnyOrder("operations", "routing", "access-policy", "AuditEvent");
+                .containsExactlyInAnyOrder(
+                        "operations",
+                        "quarantine",
+                        "import",
+                        "routing",
+                        "access-policy",
+                        "AuditEvent");
+        assertThat(resourcesOf(rules, "privacy-officer"))
+                .containsExactlyInAnyOrder("AuditEvent", "legal-hold", "deletion");
         assertThat(rule(rules, "it-administrator", "AuditEvent").elements())
                 .doesNotContain("entity", "*");
         assertThat(rule(rules, "emergency-physician", "Observation"))
