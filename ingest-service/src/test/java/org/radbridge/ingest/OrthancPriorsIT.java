@@ -94,7 +94,7 @@ class OrthancPriorsIT {
                         """
                         {"Name": "archive", "StorageDirectory": "%1$s", "IndexDirectory": "%1$s",
                          "DicomAet": "ORTHANC", "DicomPort": %2$d, "HttpPort": %3$d,
-                         "RemoteAccessAllowed": false, "AuthenticationEnabled": false,
+                         "RemoteAccessAllowed": false, "AuthenticationEnabled": false, "KeepAlive": false,
                          "DicomAlwaysAllowFind": true, "DicomAlwaysAllowMove": true,
                          "Plugins": ["%4$s"], "DicomWeb": {"Enable": true, "Root": "/dicom-web/"},
                          "DicomModalities": {"radbridge": ["RADBRIDGE", "127.0.0.1", %5$d]}}
