@@ -35,7 +35,7 @@ record Plan(
                         "benchmarks/run close-to-visible",
                         "from study close to FHIR visible, without inference time")
                 .option("studies", "60", "studies to measure; 50 or more for a reported figure")
-                .option("warm-up", "10", "studies to send before, not counted")
+                .option("warm-up", "80", "studies to send before, not counted")
                 .option("interval", "500", "milliseconds from one study's arrival to the next")
                 .option("modality", "both", "chest, head, or both by turns")
                 .flag("observe", "also look for each report every 20 ms; checks, and disturbs")
