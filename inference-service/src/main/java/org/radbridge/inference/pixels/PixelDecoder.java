@@ -4,101 +4,106 @@ import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.InvalidValueException;
 import org.radbridge.dicom.data.Tag;
 import org.radbridge.dicom.data.TransferSyntax;
+import org.radbridge.dicom.image.Frame;
+import org.radbridge.dicom.image.Image;
+import org.radbridge.dicom.image.ImagePixel;
+import org.radbridge.dicom.image.PhotometricInterpretation;
+import org.radbridge.dicom.image.codec.FrameShape;
+import org.radbridge.dicom.image.codec.ImageException;
 import org.radbridge.kit.failure.PermanentFailure;
 
-/** Native (uncompressed) greyscale pixels of 8 or 16 bits allocated (PS3.5 §8.1.1, §8.2). */
+/**
+ * The stored values of a single greyscale frame, native or compressed in any way that the toolkit
+ * decodes (PS3.5 section 8).
+ */
 public final class PixelDecoder {
     private PixelDecoder() {}
 
     /**
-     * @throws PermanentFailure when the image is compressed, not a single greyscale frame, or holds
-     *     fewer pixels than it says
+     * @param maxBytes that the decoded frame may take: a few compressed bytes can claim many
+     * @throws PermanentFailure when the image is compressed in a way that is not decoded, is not a
+     *     single greyscale frame, is larger than that, or is not what it says
      */
-    public static StoredImage decode(TransferSyntax transferSyntax, DataSet image) {
+    public static StoredImage decode(
+            TransferSyntax transferSyntax, DataSet dataSet, long maxBytes) {
+        String sopInstanceUid = required(dataSet, Tag.SOPInstanceUID, "SOP Instance UID");
+        if (!Image.isDecodable(transferSyntax)) {
+            throw new PermanentFailure(
+                    PixelsFailure.TRANSFER_SYNTAX_UNSUPPORTED,
+                    "instance " + sopInstanceUid + " is in " + transferSyntax.uid());
+        }
         try {
-            return read(transferSyntax, image);
+            Image image = Image.of(transferSyntax, dataSet);
+            requireSingleGreyFrame(sopInstanceUid, image.pixel(), maxBytes);
+            return stored(sopInstanceUid, dataSet, image.frame(0));
+        } catch (ImageException e) {
+            throw translated(sopInstanceUid, e);
         } catch (InvalidValueException e) {
             throw new PermanentFailure(PixelsFailure.UNREADABLE, "an attribute has no valid value");
         }
     }
 
-    private static StoredImage read(TransferSyntax transferSyntax, DataSet image) {
-        String sopInstanceUid = required(image, Tag.SOPInstanceUID, "SOP Instance UID");
-        if (transferSyntax.encapsulated()) {
+    private static void requireSingleGreyFrame(
+            String sopInstanceUid, ImagePixel pixel, long maxBytes) {
+        switch (pixel.photometricInterpretation()) {
+            case MONOCHROME1, MONOCHROME2 -> {}
+            default ->
+                    throw unsupported(
+                            sopInstanceUid,
+                            "Photometric Interpretation is " + pixel.photometricInterpretation());
+        }
+        if (pixel.frames() != 1) {
+            throw unsupported(sopInstanceUid, pixel.frames() + " frames");
+        }
+        FrameShape shape = pixel.shape();
+        if (shape.bitsAllocated() != Byte.SIZE && shape.bitsAllocated() != Short.SIZE) {
+            throw unsupported(sopInstanceUid, shape.bitsAllocated() + " bits allocated");
+        }
+        if ((long) shape.samples() * shape.bitsAllocated() / Byte.SIZE > maxBytes) {
             throw new PermanentFailure(
-                    PixelsFailure.TRANSFER_SYNTAX_UNSUPPORTED,
-                    "instance " + sopInstanceUid + " is in " + transferSyntax.uid());
+                    PixelsFailure.TOO_LARGE, "instance " + sopInstanceUid + " when decoded");
         }
-        requireSingleGreyFrame(sopInstanceUid, image);
-        int rows = positive(image, Tag.Rows, "Rows");
-        int columns = positive(image, Tag.Columns, "Columns");
-        byte[] pixels =
-                image.bytes(Tag.PixelData)
-                        .orElseThrow(() -> unreadable(sopInstanceUid, "Pixel Data is missing"));
-        int bitsAllocated = positive(image, Tag.BitsAllocated, "Bits Allocated");
-        long needed = (long) rows * columns * bitsAllocated / Byte.SIZE;
-        if (pixels.length < needed) {
-            throw unreadable(
-                    sopInstanceUid,
-                    "Pixel Data has %d of %d bytes".formatted(pixels.length, needed));
-        }
-        int bitsStored = image.integer(Tag.BitsStored).orElse(bitsAllocated);
-        SampleFormat format =
-                new SampleFormat(
-                        bitsAllocated,
-                        bitsStored,
-                        image.integer(Tag.HighBit).orElse(bitsStored - 1),
-                        image.integer(Tag.PixelRepresentation).orElse(0) == 1);
-        if (!format.isValid()) {
-            throw unsupported(sopInstanceUid, format.toString());
+    }
+
+    private static StoredImage stored(String sopInstanceUid, DataSet dataSet, Frame frame) {
+        int[] samples = frame.samples();
+        float[] values = new float[samples.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = samples[i];
         }
         return new StoredImage(
-                required(image, Tag.SeriesInstanceUID, "Series Instance UID"),
+                required(dataSet, Tag.SeriesInstanceUID, "Series Instance UID"),
                 sopInstanceUid,
-                required(image, Tag.SOPClassUID, "SOP Class UID"),
-                rows,
-                columns,
-                format.values(pixels, rows * columns),
-                image.decimal(Tag.RescaleSlope).orElse(1),
-                image.decimal(Tag.RescaleIntercept).orElse(0),
-                image.string(Tag.PhotometricInterpretation)
-                        .filter("MONOCHROME1"::equals)
-                        .isPresent());
+                required(dataSet, Tag.SOPClassUID, "SOP Class UID"),
+                frame.rows(),
+                frame.columns(),
+                values,
+                dataSet.decimal(Tag.RescaleSlope).orElse(1),
+                dataSet.decimal(Tag.RescaleIntercept).orElse(0),
+                frame.pixel().photometricInterpretation() == PhotometricInterpretation.MONOCHROME1);
     }
 
-    private static void requireSingleGreyFrame(String sopInstanceUid, DataSet image) {
-        String photometric = image.string(Tag.PhotometricInterpretation).orElse("absent");
-        if (!photometric.equals("MONOCHROME1") && !photometric.equals("MONOCHROME2")) {
-            throw unsupported(sopInstanceUid, "Photometric Interpretation is " + photometric);
-        }
-        int samples = image.integer(Tag.SamplesPerPixel).orElse(1);
-        if (samples != 1) {
-            throw unsupported(sopInstanceUid, samples + " samples per pixel");
-        }
-        int frames = image.integer(Tag.NumberOfFrames).orElse(1);
-        if (frames != 1) {
-            throw unsupported(sopInstanceUid, frames + " frames");
-        }
+    private static PermanentFailure translated(String sopInstanceUid, ImageException e) {
+        PixelsFailure failure =
+                switch (e.kind()) {
+                    case UNSUPPORTED -> PixelsFailure.FORMAT_UNSUPPORTED;
+                    case TOO_LARGE -> PixelsFailure.TOO_LARGE;
+                    case NOT_AN_IMAGE,
+                            INVALID_ATTRIBUTE,
+                            MALFORMED,
+                            TRUNCATED,
+                            MISMATCH,
+                            NO_SUCH_FRAME ->
+                            PixelsFailure.UNREADABLE;
+                };
+        return new PermanentFailure(
+                failure, "instance " + sopInstanceUid + ": " + e.getMessage(), e);
     }
 
-    private static int positive(DataSet image, int tag, String name) {
-        int value = image.integer(tag).orElse(0);
-        if (value < 1) {
-            throw new PermanentFailure(
-                    PixelsFailure.UNREADABLE, name + " is missing or not positive");
-        }
-        return value;
-    }
-
-    private static String required(DataSet image, int tag, String name) {
-        return image.string(tag)
+    private static String required(DataSet dataSet, int tag, String name) {
+        return dataSet.string(tag)
                 .orElseThrow(
                         () -> new PermanentFailure(PixelsFailure.UNREADABLE, name + " is missing"));
-    }
-
-    private static PermanentFailure unreadable(String sopInstanceUid, String problem) {
-        return new PermanentFailure(
-                PixelsFailure.UNREADABLE, "instance " + sopInstanceUid + ": " + problem);
     }
 
     private static PermanentFailure unsupported(String sopInstanceUid, String problem) {

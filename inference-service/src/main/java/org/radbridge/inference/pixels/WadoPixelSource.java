@@ -59,7 +59,8 @@ public class WadoPixelSource implements PixelSource {
                 .onRequest()
                 .invoke(demand::add)
                 .emitOn(workers.executor(), 1)
-                .map(file -> PixelDecoder.decode(file.transferSyntax(), file.dataSet()));
+                .map(file ->
+                        PixelDecoder.decode(file.transferSyntax(), file.dataSet(), maxInstance));
     }
 
     /** A single image is read alone, several with the whole series, in one request. */

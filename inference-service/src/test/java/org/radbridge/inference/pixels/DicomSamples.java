@@ -22,6 +22,6 @@ public final class DicomSamples {
 
     static StoredImage decode(String name) throws IOException {
         Part10File file = Part10Reader.read(path(name));
-        return PixelDecoder.decode(file.transferSyntax(), file.dataSet());
+        return PixelDecoder.decode(file.transferSyntax(), file.dataSet(), 1 << 26);
     }
 }

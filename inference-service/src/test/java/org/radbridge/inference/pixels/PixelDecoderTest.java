@@ -24,12 +24,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.TransferSyntax;
+import org.radbridge.dicom.data.Uid;
 import org.radbridge.dicom.data.Vr;
 import org.radbridge.kit.failure.PermanentFailure;
 
 @Tag("B2")
 @Tag("B3")
 class PixelDecoderTest {
+    private static final long MAX = 1 << 20;
+
     /** The figures are those of DCMTK's dcmdump. */
     @ParameterizedTest(name = "{0}")
     @CsvSource({
@@ -81,23 +84,36 @@ class PixelDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "ct_jpeg_baseline_50",
-                "ct_jpeg_extended_51",
-                "ct_jpeg_lossless_57",
-                "ct_jpeg_lossless_sv1_70",
-                "ct_jpegls_lossless_80",
-                "ct_jpegls_near_81",
-                "ct_j2k_lossless_90",
-                "ct_j2k_91",
-                "ct_rle"
-            })
-    void compressedImagesAreRefusedWithTheirTransferSyntax(String sample) {
-        assertThatThrownBy(() -> DicomSamples.decode("transfer-syntaxes/" + sample + ".dcm"))
+    @ValueSource(strings = {"ct_rle", "ct_jpeg_lossless_57", "ct_jpeg_lossless_sv1_70"})
+    void whatWasCompressedWithoutLossHasTheSameValues(String sample) throws IOException {
+        StoredImage compressed = DicomSamples.decode("transfer-syntaxes/" + sample + ".dcm");
+
+        assertThat(compressed.values())
+                .isEqualTo(DicomSamples.decode("transfer-syntaxes/ct_implicit_le.dcm").values());
+        assertThat(compressed.rescaleIntercept()).isEqualTo(-1024);
+    }
+
+    @Test
+    void aCompressionThatIsNotDecodedIsRefusedByItsName() {
+        assertThatThrownBy(() ->
+                        PixelDecoder.decode(
+                                TransferSyntax.of(Uid.MPEG2MPML), image(8, 8, 7, 0), MAX))
                 .isInstanceOf(PermanentFailure.class)
                 .hasMessageContaining("pixels-transfer-syntax-unsupported")
-                .hasMessageContaining("1.2.840.10008.1.2.");
+                .hasMessageContaining(Uid.MPEG2MPML);
+    }
+
+    @Test
+    void anImageThatGrowsBeyondTheLimitIsRefusedBeforeItIsDecoded() {
+        DataSet image =
+                image(16, 16, 15, 0)
+                        .putInts(Rows, 4096)
+                        .putInts(Columns, 4096)
+                        .putBytes(PixelData, Vr.OW, new byte[2]);
+
+        assertThatThrownBy(() -> decode(image))
+                .isInstanceOf(PermanentFailure.class)
+                .hasMessageContaining("pixels-too-large");
     }
 
     @ParameterizedTest
@@ -113,10 +129,10 @@ class PixelDecoderTest {
     void pixelsThatAreCutOffAreRefused() {
         DataSet image = image(8, 8, 7, 0).putBytes(PixelData, Vr.OW, new byte[] {1, 2});
 
-        assertThatThrownBy(
-                        () -> PixelDecoder.decode(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, image))
+        assertThatThrownBy(() -> decode(image))
                 .isInstanceOf(PermanentFailure.class)
-                .hasMessageContaining("Pixel Data has 2 of 4 bytes");
+                .hasMessageContaining("pixels-unreadable")
+                .hasMessageContaining("TRUNCATED");
     }
 
     @ParameterizedTest(name = "{0} allocated, {1} stored, high bit {2}, representation {3}: {5}")
@@ -136,21 +152,26 @@ class PixelDecoderTest {
     })
     void aStoredValueIsCutOutOfItsCell(
             int allocated, int stored, int high, int representation, String cell, int value) {
-        byte[] bytes = HexFormat.of().parseHex(cell);
+        byte[] bytes = HexFormat.of().parseHex(cell.repeat(4));
 
         float[] values =
-                new SampleFormat(allocated, stored, high, representation == 1).values(bytes, 1);
+                decode(
+                                image(allocated, stored, high, representation)
+                                        .putBytes(PixelData, Vr.OW, bytes))
+                        .values();
 
-        assertThat(values).containsExactly(value);
+        assertThat(values).containsExactly(value, value, value, value);
     }
 
     @Test
     void impossibleFormatsAreRefused() {
         DataSet image = image(16, 12, 10, 0).putBytes(PixelData, Vr.OW, new byte[8]);
 
-        assertThatThrownBy(
-                        () -> PixelDecoder.decode(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, image))
-                .hasMessageContaining("pixels-format-unsupported");
+        assertThatThrownBy(() -> decode(image)).hasMessageContaining("pixels-unreadable");
+    }
+
+    private static StoredImage decode(DataSet image) {
+        return PixelDecoder.decode(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, image, MAX);
     }
 
     private static DataSet image(int allocated, int stored, int high, int representation) {

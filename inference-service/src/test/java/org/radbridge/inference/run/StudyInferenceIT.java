@@ -301,23 +301,34 @@ class StudyInferenceIT {
     }
 
     @Test
-    void aCompressedImageIsParkedWithItsReasonAndTheNextStudyPasses() throws IOException {
-        StudyClosed compressed =
+    @Tag("B3")
+    void aRealCompressedCtIsRead() throws IOException {
+        StudyClosed closed =
                 ClosedStudies.ofFiles(
                         List.of(DicomSamples.path("transfer-syntaxes/ct_rle.dcm")),
                         ClosedStudies.HEAD_CT);
-        probe.publish(compressed, Lane.ROUTINE);
-        StudyClosed good = normalChest("after compressed", 1);
+        probe.publish(closed, Lane.ROUTINE);
+
+        assertThat(completed(closed).runs().getFirst().instances()).isEqualTo(1);
+    }
+
+    @Test
+    void anImageOfManyFramesIsParkedWithItsReasonAndTheNextStudyPasses() throws IOException {
+        StudyClosed frames =
+                ClosedStudies.ofFiles(
+                        List.of(DicomSamples.path("enhanced/emri_small.dcm")),
+                        ClosedStudies.HEAD_CT);
+        probe.publish(frames, Lane.ROUTINE);
+        StudyClosed good = normalChest("after frames", 1);
         probe.publish(good, Lane.ROUTINE);
 
-        assertThat(failure(compressed).failures().getFirst().failureId())
-                .isEqualTo("pixels-transfer-syntax-unsupported");
+        assertThat(failure(frames).failures().getFirst().failureId())
+                .isEqualTo("pixels-format-unsupported");
         completed(good);
         as("it-administrator", "/operations/parked")
                 .body(
-                        "find { it.key == '%s' }.failureId"
-                                .formatted(compressed.studyInstanceUid()),
-                        equalTo("pixels-transfer-syntax-unsupported"));
+                        "find { it.key == '%s' }.failureId".formatted(frames.studyInstanceUid()),
+                        equalTo("pixels-format-unsupported"));
     }
 
     @Test
