@@ -15,7 +15,8 @@ public enum Codec {
                     Uid.JPEGBaseline8Bit,
                     Uid.JPEGExtended12Bit,
                     Uid.JPEGLossless,
-                    Uid.JPEGLosslessSV1));
+                    Uid.JPEGLosslessSV1)),
+    JPEG_LS(new JpegLsDecoder(), Set.of(Uid.JPEGLSLossless, Uid.JPEGLSNearLossless));
 
     private final FrameDecoder decoder;
     private final Set<String> transferSyntaxes;
