@@ -14,7 +14,10 @@ import static org.radbridge.devstack.suite.SuitePort.PACS_HTTP;
 import static org.radbridge.devstack.suite.SuitePort.POSTGRES;
 import static org.radbridge.devstack.suite.SuitePort.RBAC_HTTP;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +74,8 @@ public final class ServiceSpecs {
         own.put("radbridge.storage.path", folder("objects"));
         own.put("radbridge.storage.keys.file", folder("keys.json"));
         own.put("radbridge.storage.keys.create", "true");
+        own.put("radbridge.ae.entities", entitiesFile(settings).toString());
+        own.put("radbridge.import.root", importRoot(settings).toString());
         own.put("radbridge.study.quiet-period", settings.studyQuiet().toString());
         return service("ingest-service", INGEST_HTTP, "320m", own, INGEST_DIMSE);
     }
@@ -150,6 +155,35 @@ public final class ServiceSpecs {
                 Set.of("postgres", "kafka"),
                 START_LIMIT,
                 listening);
+    }
+
+    /** The folder that the suite's ingest-service imports from. */
+    public static Path importRoot(SuiteSettings settings) {
+        return settings.state().resolve("ingest").resolve("import");
+    }
+
+    private static Path entitiesFile(SuiteSettings settings) {
+        return settings.state().resolve("ingest").resolve("application-entities.yaml");
+    }
+
+    /** Writes what the services read at their start: here, where the PACS is called. */
+    void writeFiles() {
+        try {
+            Files.createDirectories(importRoot(settings));
+            Files.writeString(
+                    entitiesFile(settings),
+                    """
+                    # Written at each start of the suite. For a registry of your own set radbridge.ae.entities.
+                    entities:
+                      - title: PACS
+                        host: localhost
+                        port: %s
+                        may: [store, query, retrieve, commit]
+                    """
+                            .formatted(port(PACS_DIMSE)));
+        } catch (IOException e) {
+            throw new SuiteException("Cannot write below " + settings.state() + ": " + e, e);
+        }
     }
 
     private String port(SuitePort port) {

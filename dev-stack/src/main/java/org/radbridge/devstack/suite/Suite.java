@@ -58,6 +58,7 @@ public final class Suite {
                         settings.ports(),
                         name -> RunningProcess.of(name, settings.state()).isPresent());
         ports.write(file);
+        new ServiceSpecs(settings, settings.installation(), ports).writeFiles();
         return new Suite(settings, ports);
     }
 
