@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import java.util.function.Predicate;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.io.DicomFormatException;
@@ -17,6 +18,7 @@ import org.radbridge.ingest.receive.IncomingFormat.Content;
 import org.radbridge.ingest.receive.ReceptionOutcome.Refused;
 import org.radbridge.ingest.receive.ReceptionOutcome.Stored;
 import org.radbridge.ingest.repair.Coercions;
+import org.radbridge.ingest.storage.Leftovers;
 import org.radbridge.ingest.storage.ObjectId;
 import org.radbridge.ingest.storage.PendingObject;
 import org.radbridge.ingest.storage.Sha256;
@@ -31,6 +33,8 @@ import org.radbridge.ingest.storage.StoredObject;
  * instance is refused, further bytes are dropped and {@link #complete} tells why.
  */
 public final class InstanceReception {
+    private static final Logger LOG = Logger.getLogger(InstanceReception.class);
+
     private static final int CHUNK_BYTES = 256 * 1024;
 
     private final ReceptionServices services;
@@ -350,6 +354,9 @@ public final class InstanceReception {
                 begun != null && whole && isQuarantined(why)
                         ? begun.commit()
                                 .onFailure()
+                                .invoke(failure ->
+                                        LOG.errorf("quarantine-failed: %s", failure.toString()))
+                                .onFailure()
                                 .recoverWithNull()
                                 .chain(stored -> record(why, stored))
                         : discard(begun).chain(() -> record(why, null));
@@ -379,7 +386,7 @@ public final class InstanceReception {
     }
 
     private static Uni<Void> discard(@Nullable PendingObject begun) {
-        return begun == null ? nothing() : begun.discard().onFailure().recoverWithNull();
+        return begun == null ? nothing() : Leftovers.removed(begun.discard());
     }
 
     private void end() {

@@ -13,6 +13,7 @@ import org.radbridge.dicom.io.SplicedFile.NewBytes;
 import org.radbridge.dicom.io.SplicedFile.OldRange;
 import org.radbridge.dicom.io.SplicedFile.Piece;
 import org.radbridge.ingest.receive.IncomingFormat.Content;
+import org.radbridge.ingest.storage.Leftovers;
 import org.radbridge.ingest.storage.ObjectId;
 import org.radbridge.ingest.storage.ObjectStore;
 import org.radbridge.ingest.storage.PendingObject;
@@ -59,7 +60,7 @@ final class Rewriting {
         return store.begin(ObjectId.create())
                 .chain(pending -> written(old, file, pending))
                 .onItemOrFailure()
-                .call(() -> store.delete(old.id()).onFailure().recoverWithNull());
+                .call(() -> Leftovers.removed(store.delete(old.id())));
     }
 
     private Uni<StoredObject> written(StoredObject old, SplicedFile file, PendingObject pending) {
@@ -73,7 +74,7 @@ final class Rewriting {
                 .ignoreAsUni()
                 .chain(pending::commit)
                 .onFailure()
-                .call(() -> pending.discard().onFailure().recoverWithNull());
+                .call(() -> Leftovers.removed(pending.discard()));
     }
 
     private Multi<Buffer> content(StoredObject old, Piece piece) {

@@ -148,7 +148,7 @@ final class S3PendingObject implements PendingObject {
                                                         .uploadId(begun)))
                                 .replaceWithVoid();
         return committing
-                ? aborted.onFailure().recoverWithNull().chain(() -> S3Store.delete(bucket, id))
+                ? Leftovers.removed(aborted).chain(() -> S3Store.delete(bucket, id))
                 : aborted;
     }
 }
