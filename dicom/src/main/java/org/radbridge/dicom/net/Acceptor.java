@@ -13,9 +13,6 @@ import java.util.function.IntConsumer;
  */
 final class Acceptor extends AbstractVerticle {
 
-    /** Vert.x: acceptors of one deployment that ask for the same negative port share a free one. */
-    private static final int ANY_SHARED_PORT = -1;
-
     private final ServerContext server;
     private final IntConsumer bound;
 
@@ -31,12 +28,11 @@ final class Acceptor extends AbstractVerticle {
 
     @Override
     public void start(Promise<Void> started) {
-        int port = server.options().port() == 0 ? ANY_SHARED_PORT : server.options().port();
         NetServer netServer = vertx.createNetServer(netServerOptions(server.options()));
         netServer
                 .connectHandler(this::connected)
                 .exceptionHandler(this::failedHandshake)
-                .listen(port, server.options().host())
+                .listen(server.bindPort(), server.options().host())
                 .onSuccess(listening -> bound.accept(listening.actualPort()))
                 .<Void>mapEmpty()
                 .onComplete(started);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.radbridge.dicom.association.OperationsWindow;
 import org.radbridge.dicom.data.TransferSyntax;
 import org.radbridge.dicom.data.Uid;
@@ -126,84 +127,27 @@ public record AssociationRequest(
     public AssociationRequest withContexts(Collection<ProposedContext> more) {
         Set<ProposedContext> all = new LinkedHashSet<>(contexts);
         all.addAll(more);
-        return new AssociationRequest(
-                host,
-                port,
-                calledAeTitle,
-                callingAeTitle,
-                List.copyOf(all),
-                maximumPduLength,
-                connectTimeout,
-                operationTimeout,
-                tls,
-                negotiation,
-                store,
-                normalized);
+        return changed(draft -> draft.contexts = List.copyOf(all));
     }
 
     public AssociationRequest withTimeouts(Duration connect, Duration operation) {
-        return new AssociationRequest(
-                host,
-                port,
-                calledAeTitle,
-                callingAeTitle,
-                contexts,
-                maximumPduLength,
-                connect,
-                operation,
-                tls,
-                negotiation,
-                store,
-                normalized);
+        return changed(draft -> {
+            draft.connectTimeout = connect;
+            draft.operationTimeout = operation;
+        });
     }
 
     public AssociationRequest withMaximumPduLength(int bytes) {
-        return new AssociationRequest(
-                host,
-                port,
-                calledAeTitle,
-                callingAeTitle,
-                contexts,
-                bytes,
-                connectTimeout,
-                operationTimeout,
-                tls,
-                negotiation,
-                store,
-                normalized);
+        return changed(draft -> draft.maximumPduLength = bytes);
     }
 
     public AssociationRequest withTls(TlsOptions options) {
-        return new AssociationRequest(
-                host,
-                port,
-                calledAeTitle,
-                callingAeTitle,
-                contexts,
-                maximumPduLength,
-                connectTimeout,
-                operationTimeout,
-                Optional.of(options),
-                negotiation,
-                store,
-                normalized);
+        return changed(draft -> draft.tls = Optional.of(options));
     }
 
     /** Proposes these items instead of those proposed so far. */
     public AssociationRequest withNegotiation(ProposedNegotiation items) {
-        return new AssociationRequest(
-                host,
-                port,
-                calledAeTitle,
-                callingAeTitle,
-                contexts,
-                maximumPduLength,
-                connectTimeout,
-                operationTimeout,
-                tls,
-                items,
-                store,
-                normalized);
+        return changed(draft -> draft.negotiation = items);
     }
 
     /** Proposes to have several operations outstanding at once, PS3.7 §D.3.3.3. */
@@ -245,18 +189,62 @@ public record AssociationRequest(
 
     private AssociationRequest performing(
             Optional<CStoreScp> storeScp, Map<String, NormalizedScp> normalizedScps) {
-        return new AssociationRequest(
-                host,
-                port,
-                calledAeTitle,
-                callingAeTitle,
-                contexts,
-                maximumPduLength,
-                connectTimeout,
-                operationTimeout,
-                tls,
-                negotiation,
-                storeScp,
-                normalizedScps);
+        return changed(draft -> {
+            draft.store = storeScp;
+            draft.normalized = normalizedScps;
+        });
+    }
+
+    private AssociationRequest changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.finished();
+    }
+
+    /** What a changed copy is made of. */
+    private static final class Draft {
+        private String host;
+        private int port;
+        private String calledAeTitle;
+        private String callingAeTitle;
+        private List<ProposedContext> contexts;
+        private int maximumPduLength;
+        private Duration connectTimeout;
+        private Duration operationTimeout;
+        private Optional<TlsOptions> tls;
+        private ProposedNegotiation negotiation;
+        private Optional<CStoreScp> store;
+        private Map<String, NormalizedScp> normalized;
+
+        Draft(AssociationRequest from) {
+            host = from.host;
+            port = from.port;
+            calledAeTitle = from.calledAeTitle;
+            callingAeTitle = from.callingAeTitle;
+            contexts = from.contexts;
+            maximumPduLength = from.maximumPduLength;
+            connectTimeout = from.connectTimeout;
+            operationTimeout = from.operationTimeout;
+            tls = from.tls;
+            negotiation = from.negotiation;
+            store = from.store;
+            normalized = from.normalized;
+        }
+
+        AssociationRequest finished() {
+            return new AssociationRequest(
+                    host,
+                    port,
+                    calledAeTitle,
+                    callingAeTitle,
+                    contexts,
+                    maximumPduLength,
+                    connectTimeout,
+                    operationTimeout,
+                    tls,
+                    negotiation,
+                    store,
+                    normalized);
+        }
     }
 }

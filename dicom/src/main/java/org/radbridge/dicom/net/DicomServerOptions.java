@@ -3,6 +3,7 @@ package org.radbridge.dicom.net;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * How a {@link DicomServer} listens.
@@ -58,114 +59,84 @@ public record DicomServerOptions(
     }
 
     public DicomServerOptions withHost(String newHost) {
-        return new DicomServerOptions(
-                newHost,
-                port,
-                aeTitles,
-                maximumPduLength,
-                maximumAssociations,
-                artimTimeout,
-                idleTimeout,
-                eventLoops,
-                tls,
-                operationsWindow);
+        return changed(draft -> draft.host = newHost);
     }
 
     public DicomServerOptions withPort(int newPort) {
-        return new DicomServerOptions(
-                host,
-                newPort,
-                aeTitles,
-                maximumPduLength,
-                maximumAssociations,
-                artimTimeout,
-                idleTimeout,
-                eventLoops,
-                tls,
-                operationsWindow);
+        return changed(draft -> draft.port = newPort);
     }
 
     public DicomServerOptions withMaximumPduLength(int bytes) {
-        return new DicomServerOptions(
-                host,
-                port,
-                aeTitles,
-                bytes,
-                maximumAssociations,
-                artimTimeout,
-                idleTimeout,
-                eventLoops,
-                tls,
-                operationsWindow);
+        return changed(draft -> draft.maximumPduLength = bytes);
     }
 
     public DicomServerOptions withMaximumAssociations(int count) {
-        return new DicomServerOptions(
-                host,
-                port,
-                aeTitles,
-                maximumPduLength,
-                count,
-                artimTimeout,
-                idleTimeout,
-                eventLoops,
-                tls,
-                operationsWindow);
+        return changed(draft -> draft.maximumAssociations = count);
     }
 
     public DicomServerOptions withTimeouts(Duration artim, Duration idle) {
-        return new DicomServerOptions(
-                host,
-                port,
-                aeTitles,
-                maximumPduLength,
-                maximumAssociations,
-                artim,
-                idle,
-                eventLoops,
-                tls,
-                operationsWindow);
+        return changed(draft -> {
+            draft.artimTimeout = artim;
+            draft.idleTimeout = idle;
+        });
     }
 
     public DicomServerOptions withEventLoops(int count) {
-        return new DicomServerOptions(
-                host,
-                port,
-                aeTitles,
-                maximumPduLength,
-                maximumAssociations,
-                artimTimeout,
-                idleTimeout,
-                count,
-                tls,
-                operationsWindow);
+        return changed(draft -> draft.eventLoops = count);
     }
 
     public DicomServerOptions withTls(TlsOptions newTls) {
-        return new DicomServerOptions(
-                host,
-                port,
-                aeTitles,
-                maximumPduLength,
-                maximumAssociations,
-                artimTimeout,
-                idleTimeout,
-                eventLoops,
-                Optional.of(newTls),
-                operationsWindow);
+        return changed(draft -> draft.tls = Optional.of(newTls));
     }
 
     public DicomServerOptions withOperationsWindow(int operations) {
-        return new DicomServerOptions(
-                host,
-                port,
-                aeTitles,
-                maximumPduLength,
-                maximumAssociations,
-                artimTimeout,
-                idleTimeout,
-                eventLoops,
-                tls,
-                operations);
+        return changed(draft -> draft.operationsWindow = operations);
+    }
+
+    private DicomServerOptions changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.finished();
+    }
+
+    /** What a changed copy is made of. */
+    private static final class Draft {
+        private String host;
+        private int port;
+        private Set<String> aeTitles;
+        private int maximumPduLength;
+        private int maximumAssociations;
+        private Duration artimTimeout;
+        private Duration idleTimeout;
+        private int eventLoops;
+        private Optional<TlsOptions> tls;
+        private int operationsWindow;
+
+        Draft(DicomServerOptions from) {
+            host = from.host;
+            port = from.port;
+            aeTitles = from.aeTitles;
+            maximumPduLength = from.maximumPduLength;
+            maximumAssociations = from.maximumAssociations;
+            artimTimeout = from.artimTimeout;
+            idleTimeout = from.idleTimeout;
+            eventLoops = from.eventLoops;
+            tls = from.tls;
+            operationsWindow = from.operationsWindow;
+        }
+
+        DicomServerOptions finished() {
+            return new DicomServerOptions(
+                    host,
+                    port,
+                    aeTitles,
+                    maximumPduLength,
+                    maximumAssociations,
+                    artimTimeout,
+                    idleTimeout,
+                    eventLoops,
+                    tls,
+                    operationsWindow);
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.radbridge.dicom.association.AcceptorPolicy.ExtendedNegotiation;
 import org.radbridge.dicom.association.SupportedSyntaxes;
 import org.radbridge.dicom.association.SyntaxChoice;
@@ -76,55 +77,22 @@ public record DicomServerServices(
     }
 
     public DicomServerServices withCallerPolicy(CallerPolicy policy) {
-        return new DicomServerServices(
-                policy,
-                authenticator,
-                echo,
-                store,
-                storageSyntaxes,
-                queryRetrieve,
-                normalized,
-                extendedNegotiation,
-                listener);
+        return changed(draft -> draft.callerPolicy = policy);
     }
 
     public DicomServerServices withAuthenticator(UserAuthenticator newAuthenticator) {
-        return new DicomServerServices(
-                callerPolicy,
-                newAuthenticator,
-                echo,
-                store,
-                storageSyntaxes,
-                queryRetrieve,
-                normalized,
-                extendedNegotiation,
-                listener);
+        return changed(draft -> draft.authenticator = newAuthenticator);
     }
 
     public DicomServerServices withEcho(CEchoScp newEcho) {
-        return new DicomServerServices(
-                callerPolicy,
-                authenticator,
-                newEcho,
-                store,
-                storageSyntaxes,
-                queryRetrieve,
-                normalized,
-                extendedNegotiation,
-                listener);
+        return changed(draft -> draft.echo = newEcho);
     }
 
     public DicomServerServices withStore(CStoreScp newStore, SupportedSyntaxes syntaxes) {
-        return new DicomServerServices(
-                callerPolicy,
-                authenticator,
-                echo,
-                Optional.of(newStore),
-                syntaxes,
-                queryRetrieve,
-                normalized,
-                extendedNegotiation,
-                listener);
+        return changed(draft -> {
+            draft.store = Optional.of(newStore);
+            draft.storageSyntaxes = syntaxes;
+        });
     }
 
     /**
@@ -133,58 +101,25 @@ public record DicomServerServices(
      */
     public DicomServerServices withQueryRetrieve(QueryRetrieveServices services) {
         boolean getsWithoutStoring = store.isEmpty() && !services.get().isEmpty();
-        return new DicomServerServices(
-                callerPolicy,
-                authenticator,
-                echo,
-                store,
-                getsWithoutStoring ? StorageSyntaxes.all() : storageSyntaxes,
-                services,
-                normalized,
-                extendedNegotiation,
-                listener);
+        return changed(draft -> {
+            draft.storageSyntaxes = getsWithoutStoring ? StorageSyntaxes.all() : storageSyntaxes;
+            draft.queryRetrieve = services;
+        });
     }
 
     /** Performs DIMSE-N requests for one more SOP class. */
     public DicomServerServices withNormalized(String sopClassUid, NormalizedScp scp) {
         Map<String, NormalizedScp> more = new HashMap<>(normalized);
         more.put(sopClassUid, scp);
-        return new DicomServerServices(
-                callerPolicy,
-                authenticator,
-                echo,
-                store,
-                storageSyntaxes,
-                queryRetrieve,
-                more,
-                extendedNegotiation,
-                listener);
+        return changed(draft -> draft.normalized = more);
     }
 
     public DicomServerServices withExtendedNegotiation(ExtendedNegotiation negotiation) {
-        return new DicomServerServices(
-                callerPolicy,
-                authenticator,
-                echo,
-                store,
-                storageSyntaxes,
-                queryRetrieve,
-                normalized,
-                negotiation,
-                listener);
+        return changed(draft -> draft.extendedNegotiation = negotiation);
     }
 
     public DicomServerServices withListener(AssociationListener newListener) {
-        return new DicomServerServices(
-                callerPolicy,
-                authenticator,
-                echo,
-                store,
-                storageSyntaxes,
-                queryRetrieve,
-                normalized,
-                extendedNegotiation,
-                newListener);
+        return changed(draft -> draft.listener = newListener);
     }
 
     /** Everything that is served: what has no pixels first, then storage. */
@@ -214,5 +149,49 @@ public record DicomServerServices(
         return served
                 ? StorageSyntaxes.chooseUncompressed(transferSyntaxes)
                 : new SyntaxChoice.AbstractSyntaxNotSupported();
+    }
+
+    private DicomServerServices changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.finished();
+    }
+
+    /** What a changed copy is made of. */
+    private static final class Draft {
+        private CallerPolicy callerPolicy;
+        private UserAuthenticator authenticator;
+        private CEchoScp echo;
+        private Optional<CStoreScp> store;
+        private SupportedSyntaxes storageSyntaxes;
+        private QueryRetrieveServices queryRetrieve;
+        private Map<String, NormalizedScp> normalized;
+        private ExtendedNegotiation extendedNegotiation;
+        private AssociationListener listener;
+
+        Draft(DicomServerServices from) {
+            callerPolicy = from.callerPolicy;
+            authenticator = from.authenticator;
+            echo = from.echo;
+            store = from.store;
+            storageSyntaxes = from.storageSyntaxes;
+            queryRetrieve = from.queryRetrieve;
+            normalized = from.normalized;
+            extendedNegotiation = from.extendedNegotiation;
+            listener = from.listener;
+        }
+
+        DicomServerServices finished() {
+            return new DicomServerServices(
+                    callerPolicy,
+                    authenticator,
+                    echo,
+                    store,
+                    storageSyntaxes,
+                    queryRetrieve,
+                    normalized,
+                    extendedNegotiation,
+                    listener);
+        }
     }
 }

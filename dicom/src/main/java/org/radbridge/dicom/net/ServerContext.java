@@ -18,6 +18,10 @@ final class ServerContext {
     /** Room for callers to be told that there is no room for their association. */
     private static final int SPARE_CONNECTIONS = 16;
 
+    private static final AtomicInteger SERVERS = new AtomicInteger();
+    private static final int MOST_SERVERS = 50_000;
+
+    private final int anyPort = -1 - Math.floorMod(SERVERS.getAndIncrement(), MOST_SERVERS);
     private final DicomServerOptions options;
     private final DicomServerServices services;
     private final Negotiator negotiator;
@@ -45,6 +49,13 @@ final class ServerContext {
 
     DicomServerOptions options() {
         return options;
+    }
+
+    /**
+     * Vert.x: acceptors that ask for the same negative port share a free one; each server its own.
+     */
+    int bindPort() {
+        return options.port() == 0 ? anyPort : options.port();
     }
 
     DicomServerServices services() {

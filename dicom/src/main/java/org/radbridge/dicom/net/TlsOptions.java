@@ -15,7 +15,8 @@ import java.util.Set;
  *
  * @param identity own key and certificate chain; a client may do without
  * @param trust which peers to believe; without it a client trusts what the platform trusts
- * @param peerCertificateRequired whether a server insists on the client's certificate
+ * @param peerCertificateRequired whether a server insists on the client's certificate; one that
+ *     does not asks for it where it has somebody to trust
  * @param hostNameVerified whether a client checks the server's name in its certificate
  * @param profile which protocol versions and cipher suites are taken
  */
@@ -40,6 +41,12 @@ public record TlsOptions(
                 Optional.of(identity), Optional.of(trust), true, true, TlsProfile.BCP_195);
     }
 
+    /** A server that shows this identity, and looks at the certificate of a client that has one. */
+    public static TlsOptions askingServer(KeyCertOptions identity, TrustOptions trust) {
+        return new TlsOptions(
+                Optional.of(identity), Optional.of(trust), false, true, TlsProfile.BCP_195);
+    }
+
     /** A client that believes these servers. */
     public static TlsOptions client(TrustOptions trust) {
         return new TlsOptions(
@@ -60,7 +67,15 @@ public record TlsOptions(
 
     void applyTo(NetServerOptions options) {
         applyCommon(options);
-        options.setClientAuth(peerCertificateRequired ? ClientAuth.REQUIRED : ClientAuth.NONE);
+        options.setClientAuth(clientAuth());
+    }
+
+    /** A certificate that nobody could vouch for is not asked for. */
+    private ClientAuth clientAuth() {
+        if (peerCertificateRequired) {
+            return ClientAuth.REQUIRED;
+        }
+        return trust.isPresent() ? ClientAuth.REQUEST : ClientAuth.NONE;
     }
 
     void applyTo(NetClientOptions options) {

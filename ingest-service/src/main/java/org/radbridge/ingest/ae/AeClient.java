@@ -3,10 +3,7 @@ package org.radbridge.ingest.ae;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -42,16 +39,10 @@ public class AeClient {
     }
 
     private static TlsOptions options(AeConfig.Tls tls) {
-        PemTrustOptions trust = new PemTrustOptions();
-        tls.trusted().stream().map(Path::toString).forEach(trust::addCertPath);
-        if (tls.certificate().isEmpty() || tls.key().isEmpty()) {
-            return TlsOptions.client(trust);
-        }
-        PemKeyCertOptions identity =
-                new PemKeyCertOptions()
-                        .addCertPath(tls.certificate().get().toString())
-                        .addKeyPath(tls.key().get().toString());
-        return TlsOptions.mutualClient(identity, trust);
+        Optional<PemTls.Identity> identity =
+                tls.certificate()
+                        .flatMap(chain -> tls.key().map(key -> new PemTls.Identity(chain, key)));
+        return new PemTls(tls.trusted(), identity).client();
     }
 
     /** The title that this service calls under. */

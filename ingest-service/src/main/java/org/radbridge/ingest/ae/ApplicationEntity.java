@@ -4,6 +4,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.security.auth.x500.X500Principal;
 import org.radbridge.dicom.net.Caller;
 
 /**
@@ -39,6 +40,8 @@ public record ApplicationEntity(
     public ApplicationEntity {
         addresses = List.copyOf(addresses);
         may = Set.copyOf(may);
+        certificateSubject =
+                certificateSubject.map(subject -> new X500Principal(subject).getName());
         if (title.isBlank() || title.length() > LONGEST_TITLE) {
             throw new IllegalArgumentException("'" + title + "' is no AE title of 1 to 16");
         }
@@ -63,10 +66,18 @@ public record ApplicationEntity(
         if (tls && !caller.tls()) {
             return Optional.of(Refusal.NOT_ENCRYPTED);
         }
-        if (certificateSubject.isPresent()
-                && !certificateSubject.equals(caller.certificateSubject())) {
+        if (certificateSubject.isPresent() && !isSubject(certificateSubject.get(), caller)) {
             return Optional.of(Refusal.CERTIFICATE);
         }
         return Optional.empty();
+    }
+
+    /** Names are the same however they are spaced and cased (RFC 5280 section 7.1). */
+    private static boolean isSubject(String wanted, Caller caller) {
+        X500Principal subject = new X500Principal(wanted);
+        return caller.certificateSubject()
+                .map(X500Principal::new)
+                .filter(subject::equals)
+                .isPresent();
     }
 }

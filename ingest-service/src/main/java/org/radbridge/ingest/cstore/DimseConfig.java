@@ -2,9 +2,11 @@ package org.radbridge.ingest.cstore;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.radbridge.dicom.net.TlsProfile;
 
 /** The DIMSE door. */
 @ConfigMapping(prefix = "radbridge.dimse")
@@ -47,4 +49,35 @@ public interface DimseConfig {
     /** How long operations under way may take when the service stops. */
     @WithDefault("PT10S")
     Duration drainTimeout();
+
+    /** The same by TLS, at a port of its own. */
+    Optional<Tls> tls();
+
+    /** PEM files, and how strict the door is. */
+    interface Tls {
+
+        /** The port to listen on by TLS; 2762 when none is given, 0 for a free one. */
+        Optional<Integer> port();
+
+        /** Our certificate chain. */
+        Path certificate();
+
+        /** Our private key (PKCS #8). */
+        Path key();
+
+        /** The authorities that may have signed callers' certificates. */
+        Optional<List<Path>> trusted();
+
+        /**
+         * Whether callers must show a certificate, as they must when this is not given; one that a
+         * caller shows is always checked.
+         */
+        Optional<Boolean> clientCertificateRequired();
+
+        /**
+         * Which cipher suites are taken: {@code bcp-195}, as when this is not given, {@code
+         * non-downgrading} or {@code extended}.
+         */
+        Optional<TlsProfile> profile();
+    }
 }
