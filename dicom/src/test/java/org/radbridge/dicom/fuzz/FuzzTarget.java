@@ -16,6 +16,8 @@ import org.radbridge.dicom.data.Uid;
 import org.radbridge.dicom.data.Vr;
 import org.radbridge.dicom.dicomdir.FileId;
 import org.radbridge.dicom.dicomdir.MediaDirectoryWriter;
+import org.radbridge.dicom.image.codec.j2k.GoldenCodestreams;
+import org.radbridge.dicom.image.codec.j2k.Jpeg2000Configuration;
 import org.radbridge.dicom.io.DataSetWriter;
 import org.radbridge.dicom.io.DataSetWriter.SequenceLength;
 import org.radbridge.dicom.io.Part10File;
@@ -35,7 +37,8 @@ enum FuzzTarget {
     MULTIPART(MultipartFuzz::fuzzerTestOneInput, FuzzTarget::bodies),
     JSON(JsonFuzz::fuzzerTestOneInput, FuzzTarget::jsonDocuments),
     XML(XmlFuzz::fuzzerTestOneInput, FuzzTarget::xmlDocuments),
-    CHARACTER_SET(CharacterSetFuzz::fuzzerTestOneInput, FuzzTarget::texts);
+    CHARACTER_SET(CharacterSetFuzz::fuzzerTestOneInput, FuzzTarget::texts),
+    JPEG2000(Jpeg2000Fuzz::fuzzerTestOneInput, FuzzTarget::jpeg2000Codestreams);
 
     private static final long SEED = 20_261_126;
 
@@ -169,5 +172,15 @@ enum FuzzTarget {
             inputs.add(prefixed(new byte[] {(byte) set}, bytes));
         }
         return inputs;
+    }
+
+    private static List<byte[]> jpeg2000Codestreams() {
+        return Jpeg2000Configuration.all().stream()
+                .map(configuration ->
+                        Jpeg2000Fuzz.input(
+                                configuration.shape(
+                                        GoldenCodestreams.ROWS, GoldenCodestreams.COLUMNS),
+                                GoldenCodestreams.codestream(configuration)))
+                .toList();
     }
 }

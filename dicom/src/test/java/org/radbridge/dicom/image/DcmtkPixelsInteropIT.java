@@ -19,8 +19,9 @@ import org.radbridge.dicom.samples.Commands;
 import org.radbridge.dicom.samples.DicomSamples;
 
 /**
- * Pixel values of the samples beside those of DCMTK. Lossless ones are equal. Of lossy ones a
- * sample differs by at most 2: two inverse DCTs that each round within 1 of the exact one.
+ * Pixel values of the samples beside those of DCMTK, and of GDCM for JPEG 2000. Lossless ones are
+ * equal. Of lossy ones a sample differs by at most 2: two inverse DCTs that each round within 1 of
+ * the exact one.
  */
 @org.junit.jupiter.api.Tag("interop")
 @org.junit.jupiter.api.Tag("A8")
@@ -75,18 +76,32 @@ class DcmtkPixelsInteropIT {
 
     private static boolean isLossy(TransferSyntax syntax) {
         return syntax.uid().equals(Uid.JPEGBaseline8Bit)
-                || syntax.uid().equals(Uid.JPEGExtended12Bit);
+                || syntax.uid().equals(Uid.JPEGExtended12Bit)
+                || syntax.uid().equals(Uid.JPEG2000);
     }
 
     private Image decodedByDcmtk(Path file, TransferSyntax syntax)
             throws IOException, InterruptedException {
         Path decoded = folder.resolve("decoded.dcm");
-        String program =
-                !syntax.encapsulated()
-                        ? "dcmconv"
-                        : syntax.uid().equals(Uid.RLELossless) ? "dcmdrle" : "dcmdjpeg";
-        Commands.Outcome outcome =
-                Commands.run(program, "+te", file.toString(), decoded.toString());
+        String[] program =
+                switch (syntax.uid()) {
+                    case Uid.RLELossless -> new String[] {"dcmdrle", "+te"};
+                    case Uid.JPEGLSLossless, Uid.JPEGLSNearLossless ->
+                            new String[] {"dcmdjpls", "+te"};
+                    case Uid.JPEG2000Lossless, Uid.JPEG2000 ->
+                            new String[] {"gdcmconv", "--raw", "-i"};
+                    default ->
+                            syntax.encapsulated()
+                                    ? new String[] {"dcmdjpeg", "+te"}
+                                    : new String[] {"dcmconv", "+te"};
+                };
+        List<String> command = new ArrayList<>(List.of(program));
+        command.add(file.toString());
+        if (program[0].equals("gdcmconv")) {
+            command.add("-o");
+        }
+        command.add(decoded.toString());
+        Commands.Outcome outcome = Commands.run(command.toArray(String[]::new));
         assertThat(outcome.exitCode()).as("%s %s", file, outcome.output()).isZero();
         Part10File read = Part10Reader.read(decoded);
         assertThat(read.dataSet().contains(Tag.PixelData)).isTrue();

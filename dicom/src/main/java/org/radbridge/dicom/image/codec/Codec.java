@@ -3,6 +3,7 @@ package org.radbridge.dicom.image.codec;
 import java.util.Optional;
 import java.util.Set;
 import org.radbridge.dicom.data.Uid;
+import org.radbridge.dicom.image.codec.j2k.Jpeg2000Decoder;
 
 /**
  * The compressions that are decoded, and the transfer syntaxes that name them (PS3.5 annex A.4).
@@ -16,7 +17,8 @@ public enum Codec {
                     Uid.JPEGExtended12Bit,
                     Uid.JPEGLossless,
                     Uid.JPEGLosslessSV1)),
-    JPEG_LS(new JpegLsDecoder(), Set.of(Uid.JPEGLSLossless, Uid.JPEGLSNearLossless));
+    JPEG_LS(new JpegLsDecoder(), Set.of(Uid.JPEGLSLossless, Uid.JPEGLSNearLossless)),
+    JPEG_2000(new Jpeg2000Decoder(), Set.of(Uid.JPEG2000Lossless, Uid.JPEG2000));
 
     private final FrameDecoder decoder;
     private final Set<String> transferSyntaxes;

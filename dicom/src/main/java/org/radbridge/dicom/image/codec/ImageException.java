@@ -36,19 +36,19 @@ public final class ImageException extends RuntimeException {
         return kind;
     }
 
-    static ImageException malformed(String detail) {
+    public static ImageException malformed(String detail) {
         return new ImageException(Kind.MALFORMED, detail);
     }
 
-    static ImageException truncated(String detail) {
+    public static ImageException truncated(String detail) {
         return new ImageException(Kind.TRUNCATED, detail);
     }
 
-    static ImageException unsupported(String detail) {
+    public static ImageException unsupported(String detail) {
         return new ImageException(Kind.UNSUPPORTED, detail);
     }
 
-    static ImageException mismatch(String detail) {
+    public static ImageException mismatch(String detail) {
         return new ImageException(Kind.MISMATCH, detail);
     }
 }
