@@ -121,13 +121,8 @@ public final class Image {
     public Frame frame(int index) {
         byte[] encoded = encoded(index);
         if (encapsulated == null) {
-            ImagePixel as =
-                    with(
-                            pixel.photometricInterpretation()
-                                            == PhotometricInterpretation.YBR_FULL_422
-                                    ? PhotometricInterpretation.YBR_FULL
-                                    : pixel.photometricInterpretation());
-            return new Frame(as, stored(NativePixelData.values(encoded, pixel)));
+            return new Frame(
+                    with(nativePhotometric()), stored(NativePixelData.values(encoded, pixel)));
         }
         Codec codec =
                 Codec.of(transferSyntax.uid())
@@ -137,6 +132,20 @@ public final class Image {
                                         "transfer syntax " + transferSyntax.uid()));
         int[] samples = codec.decode(encoded, pixel.shape());
         return new Frame(with(decodedPhotometric()), stored(samples));
+    }
+
+    /**
+     * Subsampled chroma is given to each pixel; transforms of JPEG 2000 are of no native pixels.
+     */
+    private PhotometricInterpretation nativePhotometric() {
+        return switch (pixel.photometricInterpretation()) {
+            case YBR_FULL_422 -> PhotometricInterpretation.YBR_FULL;
+            case YBR_RCT, YBR_ICT ->
+                    throw new ImageException(
+                            Kind.INVALID_ATTRIBUTE, "Photometric Interpretation of native pixels");
+            case MONOCHROME1, MONOCHROME2, PALETTE_COLOR, RGB, YBR_FULL ->
+                    pixel.photometricInterpretation();
+        };
     }
 
     /** JPEG 2000 decoders undo RCT and ICT; JPEG decoders give each pixel its chroma. */

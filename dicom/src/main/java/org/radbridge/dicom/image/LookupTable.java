@@ -34,6 +34,32 @@ public record LookupTable(int first, int bits, int[] entries) {
 
     /** Reads a table; 8-bit entries may lie two to a word. */
     static LookupTable of(DataSet item, int descriptorTag, int dataTag, boolean signedInput) {
+        return read(
+                item,
+                descriptorTag,
+                dataTag,
+                signedInput,
+                (data, count, _) -> entries(data, count));
+    }
+
+    /** Reads a table that is written as segments (PS3.3 C.7.9.2). */
+    static LookupTable ofSegments(
+            DataSet item, int descriptorTag, int dataTag, boolean signedInput) {
+        return read(
+                item,
+                descriptorTag,
+                dataTag,
+                signedInput,
+                (data, count, bits) -> SegmentedLookupTable.expand(data, bits > 8 ? 2 : 1, count));
+    }
+
+    /** How the entries lie in the data. */
+    private interface Layout {
+        int[] entries(byte[] data, int count, int bits);
+    }
+
+    private static LookupTable read(
+            DataSet item, int descriptorTag, int dataTag, boolean signedInput, Layout layout) {
         try {
             int[] descriptor = item.integers(descriptorTag);
             if (descriptor.length != 3) {
@@ -46,7 +72,8 @@ public record LookupTable(int first, int bits, int[] entries) {
                             .orElseThrow(() ->
                                     new ImageException(
                                             Kind.INVALID_ATTRIBUTE, "lookup table without data"));
-            return new LookupTable(first, descriptor[2], entries(data, count));
+            return new LookupTable(
+                    first, descriptor[2], layout.entries(data, count, descriptor[2]));
         } catch (InvalidValueException invalid) {
             throw new ImageException(Kind.INVALID_ATTRIBUTE, "lookup table");
         }

@@ -1,9 +1,9 @@
 package org.radbridge.dicom.image;
 
 import java.util.Optional;
+import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.Tag;
 import org.radbridge.dicom.image.codec.ImageException;
-import org.radbridge.dicom.image.codec.ImageException.Kind;
 
 /**
  * A frame as a screen shows it.
@@ -46,25 +46,25 @@ public record RenderedFrame(int width, int height, int channels, byte[] bytes) {
     }
 
     private static byte[] palette(Image image, Frame frame) {
-        if (!image.dataSet().contains(Tag.RedPaletteColorLookupTableData)) {
-            throw new ImageException(Kind.UNSUPPORTED, "segmented palette");
-        }
         boolean signed = frame.pixel().signed();
         LookupTable[] tables = {
-            LookupTable.of(
+            palette(
                     image.dataSet(),
                     Tag.RedPaletteColorLookupTableDescriptor,
                     Tag.RedPaletteColorLookupTableData,
+                    Tag.SegmentedRedPaletteColorLookupTableData,
                     signed),
-            LookupTable.of(
+            palette(
                     image.dataSet(),
                     Tag.GreenPaletteColorLookupTableDescriptor,
                     Tag.GreenPaletteColorLookupTableData,
+                    Tag.SegmentedGreenPaletteColorLookupTableData,
                     signed),
-            LookupTable.of(
+            palette(
                     image.dataSet(),
                     Tag.BluePaletteColorLookupTableDescriptor,
                     Tag.BluePaletteColorLookupTableData,
+                    Tag.SegmentedBluePaletteColorLookupTableData,
                     signed)
         };
         int[] samples = frame.samples();
@@ -77,6 +77,13 @@ public record RenderedFrame(int width, int height, int channels, byte[] bytes) {
             }
         }
         return rgb;
+    }
+
+    private static LookupTable palette(
+            DataSet image, int descriptor, int data, int segments, boolean signed) {
+        return image.contains(segments) && !image.contains(data)
+                ? LookupTable.ofSegments(image, descriptor, segments, signed)
+                : LookupTable.of(image, descriptor, data, signed);
     }
 
     private static byte[] rgb(Frame frame) {
