@@ -12,6 +12,14 @@ final class Capabilities {
     private static final String DICOM =
             "multipart/related; type=\"application/dicom\"; transfer-syntax=*";
     private static final String BYTES = "multipart/related; type=\"application/octet-stream\"";
+    private static final List<String> PICTURE = List.of("image/jpeg", "image/png");
+    private static final List<String> PICTURES =
+            List.of(
+                    "image/jpeg",
+                    "image/png",
+                    "multipart/related; type=\"image/jpeg\"",
+                    "multipart/related; type=\"image/png\"");
+    private static final List<String> RENDERING = List.of("window", "viewport", "quality");
     private static final List<String> SEARCH =
             List.of(
                     "includefield",
@@ -40,6 +48,8 @@ final class Capabilities {
                     search("series", "SearchForSeries"),
                     search("instances", "SearchForInstances"),
                     retrieve("studies/{study}", "RetrieveStudy", List.of(DICOM)),
+                    rendered("studies/{study}/rendered", "RetrieveRenderedStudy"),
+                    thumbnail("studies/{study}/thumbnail", "RetrieveStudyThumbnail"),
                     store("studies/{study}", "StoreStudyInstances"),
                     retrieve("studies/{study}/metadata", "RetrieveStudyMetadata", METADATA),
                     retrieve("studies/{study}/bulkdata", "RetrieveStudyBulkdata", List.of(BYTES)),
@@ -47,6 +57,8 @@ final class Capabilities {
                     search("studies/{study}/series", "SearchForStudySeries"),
                     search("studies/{study}/instances", "SearchForStudyInstances"),
                     retrieve("studies/{study}/series/{series}", "RetrieveSeries", List.of(DICOM)),
+                    rendered("studies/{study}/series/{series}/rendered", "RetrieveRenderedSeries"),
+                    thumbnail("studies/{study}/series/{series}/thumbnail", "RetrieveSeriesThumbnail"),
                     retrieve(
                             "studies/{study}/series/{series}/metadata",
                             "RetrieveSeriesMetadata",
@@ -66,6 +78,8 @@ final class Capabilities {
                             "studies/{study}/series/{series}/instances/{instance}",
                             "RetrieveInstance",
                             List.of(DICOM, "application/dicom; transfer-syntax=*")),
+                    rendered("studies/{study}/series/{series}/instances/{instance}/rendered", "RetrieveRenderedInstance"),
+                    thumbnail("studies/{study}/series/{series}/instances/{instance}/thumbnail", "RetrieveInstanceThumbnail"),
                     retrieve(
                             "studies/{study}/series/{series}/instances/{instance}/metadata",
                             "RetrieveInstanceMetadata",
@@ -85,7 +99,13 @@ final class Capabilities {
                     retrieve(
                             "studies/{study}/series/{series}/instances/{instance}/frames/{frames}",
                             "RetrieveFrames",
-                            List.of(BYTES, "application/octet-stream")));
+                            List.of(BYTES, "application/octet-stream")),
+                    rendered(
+                            "studies/{study}/series/{series}/instances/{instance}/frames/{frames}/rendered",
+                            "RetrieveRenderedFrames"),
+                    thumbnail(
+                            "studies/{study}/series/{series}/instances/{instance}/frames/{frames}/thumbnail",
+                            "RetrieveFrameThumbnail"));
 
     private Capabilities() {}
 
@@ -95,6 +115,14 @@ final class Capabilities {
 
     private static Transaction retrieve(String path, String name, List<String> types) {
         return new Transaction(path, "GET", name, List.of(), types);
+    }
+
+    private static Transaction rendered(String path, String name) {
+        return new Transaction(path, "GET", name, RENDERING, PICTURES);
+    }
+
+    private static Transaction thumbnail(String path, String name) {
+        return new Transaction(path, "GET", name, RENDERING, PICTURE);
     }
 
     private static Transaction store(String path, String name) {

@@ -14,6 +14,7 @@ public enum DicomWebFailure implements FailureId {
     RANGE_NOT_SATISFIABLE("range-not-satisfiable", 416, "The range lies beyond the end"),
     TRANSCODING_TOO_LARGE(
             "too-large-to-transcode", 413, "The object is larger than is transcoded or rendered"),
+    NOT_RENDERABLE("not-renderable", 406, "The object holds no picture that can be rendered"),
     INVALID_QUERY("invalid-query", 400, "The query is not understood"),
     QUERY_TOO_BROAD("query-too-broad", 413, "The query would take longer than it may");
 

@@ -60,6 +60,17 @@ class Archive {
 
     private static final String DETAILED = INSTANCE.stripTrailing() + ", i.metadata\n";
 
+    private static final String MIDDLE =
+            """
+            SELECT series_instance_uid, sop_instance_uid FROM (
+                SELECT e.series_instance_uid, i.sop_instance_uid, count(*) OVER () AS all_of_them,
+                    row_number() OVER (%s) AS place
+                %s%s AND NOT i.sop_class_uid LIKE ANY ($5::text[])
+                    AND i.transfer_syntax_uid = ANY ($6::text[])) AS pictures
+            WHERE place = all_of_them / 2 + 1
+            """
+                    .formatted(ORDER, BY_STUDY, SELECTED);
+
     private final Pool pool;
 
     Archive(Pool pool) {
@@ -157,20 +168,25 @@ class Archive {
                                 .toList());
     }
 
-    /** The instance in the middle of the selection: what stands for the whole in small. */
-    Uni<Optional<DetailedInstance>> middle(Selection selection) {
-        return find(selection)
-                .chain(found ->
-                        found.isEmpty()
-                                ? Uni.createFrom().item(Optional.empty())
-                                : detailed(one(selection, found.get(found.size() / 2))));
+    /**
+     * The instance in the middle of those selected that are pictures which can be decoded: what
+     * stands for the whole in small. Instances of classes without pixel data do not count.
+     */
+    Uni<Optional<ArchivedInstance>> middle(Selection selection) {
+        return pool.preparedQuery(MIDDLE)
+                .execute(
+                        parameters(selection)
+                                .addValue(Renderable.otherClasses())
+                                .addValue(Renderable.transferSyntaxes()))
+                .chain(rows ->
+                        rows.size() == 0
+                                ? Uni.createFrom().item(List.<ArchivedInstance>of())
+                                : find(one(selection, rows.iterator().next())))
+                .map(found -> found.stream().findFirst());
     }
 
-    private static Selection one(Selection selection, ArchivedInstance instance) {
+    private static Selection one(Selection selection, Row row) {
         return new Selection(
-                selection.study(),
-                instance.seriesInstanceUid(),
-                instance.sopInstanceUid(),
-                selection.onlyPatient());
+                selection.study(), row.getString(0), row.getString(1), selection.onlyPatient());
     }
 }

@@ -6,7 +6,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +30,6 @@ import org.radbridge.kit.failure.RadbridgeException;
 @ApplicationScoped
 class FrameRoutes {
     private static final String PIXEL_DATA = "7FE00010";
-    private static final int MOST_FRAMES = 100_000;
     private static final int BITS = 8;
 
     private final Reading reading;
@@ -52,24 +50,11 @@ class FrameRoutes {
 
     private Uni<Void> frames(Exchange exchange) {
         Selection selection = Reading.selection(exchange);
-        List<Integer> numbers = numbers(exchange.path("frames"));
+        List<Integer> numbers = FrameNumbers.of(exchange.path("frames"));
         return archive.detailed(selection)
                 .map(found -> found.orElseThrow(Reading::nothing))
                 .call(found -> reading.audit(exchange, selection, found.instance().patient()))
                 .chain(found -> send(exchange, found, numbers));
-    }
-
-    /** Frame numbers from 1 (PS3.18 section 5.1.1). */
-    private static List<Integer> numbers(String list) {
-        List<Integer> numbers = new ArrayList<>();
-        for (String number : list.split(",")) {
-            if (!number.matches("[1-9]\\d{0,8}") || numbers.size() == MOST_FRAMES) {
-                throw new RadbridgeException(
-                        DicomWebFailure.INVALID_QUERY, "frames are named by numbers from 1");
-            }
-            numbers.add(Integer.valueOf(number));
-        }
-        return numbers;
     }
 
     private Uni<Void> send(Exchange exchange, DetailedInstance found, List<Integer> numbers) {

@@ -1,14 +1,16 @@
 package org.radbridge.ingest.wado;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.radbridge.ingest.dicomweb.DicomWebFailure;
 import org.radbridge.ingest.storage.ObjectStore;
 import org.radbridge.kit.failure.RadbridgeException;
@@ -58,12 +60,32 @@ class Transcoders {
                                     DicomWebFailure.TRANSCODING_TOO_LARGE,
                                     instance.size() + " bytes; ask for transfer-syntax=*"));
         }
+        return Uni.createFrom()
+                .emitter(emitter -> {
+                    AtomicBoolean gone = new AtomicBoolean();
+                    emitter.onTermination(() -> gone.set(true));
+                    inTurn(instance, work, gone)
+                            .subscribe()
+                            .with(emitter::complete, emitter::fail);
+                });
+    }
+
+    /** Goes on when its caller has gone, so that the turn is given back whatever happens. */
+    private <T> Uni<T> inTurn(ArchivedInstance instance, Work<T> work, AtomicBoolean gone) {
         return turn().chain(() ->
-                store.read(instance.object())
-                        .collect()
-                        .in(() -> Buffer.buffer((int) instance.size()), Buffer::appendBuffer)
-                        .chain(file -> onThread(() -> work.on(file.getBytes())))
-                        .eventually(this::done));
+                        gone.get()
+                                ? Uni.createFrom().<T>failure(CancellationException::new)
+                                : read(instance).chain(file -> onThread(() -> work.on(file))))
+                .eventually(this::done);
+    }
+
+    private Uni<byte[]> read(ArchivedInstance instance) {
+        return store.read(instance.object())
+                .collect()
+                .in(
+                        () -> ByteBuffer.allocate((int) instance.size()),
+                        (file, piece) -> file.put(piece.getBytes()))
+                .map(ByteBuffer::array);
     }
 
     private <T> Uni<T> onThread(Callable<T> work) {

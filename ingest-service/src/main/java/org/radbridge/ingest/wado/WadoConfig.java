@@ -17,4 +17,8 @@ public interface WadoConfig {
     /** How many objects are in memory at a time to be transcoded or rendered. */
     @WithDefault("2")
     int transcoders();
+
+    /** Pixels of the longer side of a thumbnail, unless the client names a viewport. */
+    @WithDefault("200")
+    int thumbnailSide();
 }
