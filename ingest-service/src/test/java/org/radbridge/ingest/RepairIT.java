@@ -187,8 +187,15 @@ class RepairIT {
         gateway.store(List.of(file(first)));
         first.dataSet().put(Tag.StudyDescription, "something else");
 
-        assertThat(gateway.store(List.of(file(first))).statusCode()).isEqualTo(200);
+        HttpResponse<String> second = gateway.store(List.of(file(first)));
 
+        assertThat(second.statusCode()).isEqualTo(409);
+        assertThat(
+                        DicomJson.read(second.body())
+                                .items(Tag.FailedSOPSequence)
+                                .getFirst()
+                                .integers(Tag.FailureReason))
+                .containsExactly(0x0111);
         Map<String, Object> held = held();
         assertThat(held).containsEntry("reason", "duplicate-differs");
         HttpResponse<String> release =

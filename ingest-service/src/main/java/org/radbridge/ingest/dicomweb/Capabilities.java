@@ -58,7 +58,8 @@ final class Capabilities {
                     search("studies/{study}/instances", "SearchForStudyInstances"),
                     retrieve("studies/{study}/series/{series}", "RetrieveSeries", List.of(DICOM)),
                     rendered("studies/{study}/series/{series}/rendered", "RetrieveRenderedSeries"),
-                    thumbnail("studies/{study}/series/{series}/thumbnail", "RetrieveSeriesThumbnail"),
+                    thumbnail(
+                            "studies/{study}/series/{series}/thumbnail", "RetrieveSeriesThumbnail"),
                     retrieve(
                             "studies/{study}/series/{series}/metadata",
                             "RetrieveSeriesMetadata",
@@ -78,8 +79,12 @@ final class Capabilities {
                             "studies/{study}/series/{series}/instances/{instance}",
                             "RetrieveInstance",
                             List.of(DICOM, "application/dicom; transfer-syntax=*")),
-                    rendered("studies/{study}/series/{series}/instances/{instance}/rendered", "RetrieveRenderedInstance"),
-                    thumbnail("studies/{study}/series/{series}/instances/{instance}/thumbnail", "RetrieveInstanceThumbnail"),
+                    rendered(
+                            "studies/{study}/series/{series}/instances/{instance}/rendered",
+                            "RetrieveRenderedInstance"),
+                    thumbnail(
+                            "studies/{study}/series/{series}/instances/{instance}/thumbnail",
+                            "RetrieveInstanceThumbnail"),
                     retrieve(
                             "studies/{study}/series/{series}/instances/{instance}/metadata",
                             "RetrieveInstanceMetadata",

@@ -323,7 +323,8 @@ public final class InstanceReception {
         InstanceHeader header = whole.header();
         boolean coerced = whole.repaired() != null;
         return switch (registration) {
-            case Registration.Added() -> Uni.createFrom().item(new Stored(header, false, coerced));
+            case Registration.Added() ->
+                    Uni.createFrom().item(new Stored(header, false, false, coerced));
             case Registration.Duplicate(boolean sameContent) ->
                     (sameContent
                                     ? services.store().delete(stored.id())
@@ -332,7 +333,7 @@ public final class InstanceReception {
                                                     RefusalReason.DUPLICATE_DIFFERS,
                                                     "the first one is kept"),
                                             stored))
-                            .replaceWith(new Stored(header, true, coerced));
+                            .replaceWith(new Stored(header, true, !sameContent, coerced));
             case Registration.InOtherStudy() -> {
                 Refusal why =
                         new Refusal(

@@ -4,8 +4,7 @@ import org.radbridge.dicom.dimse.DimseStatus;
 
 /**
  * Why an instance was not taken. The id is the same in the answer, the log, the metric and the
- * operators' list; the status is the one of C-STORE (PS3.4 table B.2-1), which STOW-RS repeats as
- * Failure Reason (0008,1197).
+ * operators' list; the status is the one of C-STORE (PS3.4 table B.2-1).
  */
 public enum RefusalReason {
     NOT_DICOM("not-dicom", DimseStatus.CANNOT_UNDERSTAND),
@@ -48,6 +47,14 @@ public enum RefusalReason {
     /** What a C-STORE is answered with. */
     public DimseStatus status() {
         return status;
+    }
+
+    /**
+     * What a STOW-RS response gives as Failure Reason (0008,1197): the status of a C-STORE, and,
+     * where that is a success since a first copy is kept, why this one is not.
+     */
+    public DimseStatus failureReason() {
+        return status.isDone() ? DimseStatus.DUPLICATE_SOP_INSTANCE : status;
     }
 
     /** Whether something is wrong with the instance itself, as it came whole. */

@@ -36,7 +36,19 @@ record StoreResponse(int status, DataSet body) {
         boolean warned = false;
         for (ReceptionOutcome outcome : outcomes) {
             switch (outcome) {
-                case Stored(InstanceHeader header, boolean _, boolean coerced) -> {
+                case Stored(InstanceHeader header, boolean _, boolean differs, boolean _)
+                        when differs -> {
+                    reasons.add(RefusalReason.DUPLICATE_DIFFERS);
+                    failed.add(
+                            failed(
+                                    RefusalReason.DUPLICATE_DIFFERS,
+                                    new InstanceIdentifiers(
+                                            header.study().studyInstanceUid(),
+                                            header.series().seriesInstanceUid(),
+                                            header.sopInstanceUid(),
+                                            header.sopClassUid())));
+                }
+                case Stored(InstanceHeader header, boolean _, boolean _, boolean coerced) -> {
                     warned |= coerced;
                     stored.add(referenced(header, coerced, url));
                     body.put(Tag.RetrieveURL, url.apply(studyPath(header)));
@@ -86,7 +98,7 @@ record StoreResponse(int status, DataSet body) {
     }
 
     private static DataSet failed(RefusalReason reason, InstanceIdentifiers identifiers) {
-        DataSet item = new DataSet().putInts(Tag.FailureReason, reason.status().code());
+        DataSet item = new DataSet().putInts(Tag.FailureReason, reason.failureReason().code());
         if (identifiers.sopClassUid() != null) {
             item.put(Tag.ReferencedSOPClassUID, identifiers.sopClassUid());
         }

@@ -203,7 +203,7 @@ class StowRoutes {
     private Uni<Void> audit(Exchange exchange, List<ReceptionOutcome> outcomes) {
         Map<String, PatientIdentifier> studies = new LinkedHashMap<>();
         for (ReceptionOutcome outcome : outcomes) {
-            if (outcome instanceof Stored(var header, boolean _, boolean _)) {
+            if (outcome instanceof Stored(var header, boolean _, boolean _, boolean _)) {
                 studies.putIfAbsent(
                         header.study().studyInstanceUid(), header.patient().identifier());
             }

@@ -26,11 +26,13 @@ class BulkDataRoutes {
     private final Reading reading;
     private final Archive archive;
     private final ObjectStore store;
+    private final FrameAnswers frames;
 
-    BulkDataRoutes(Reading reading, Archive archive, ObjectStore store) {
+    BulkDataRoutes(Reading reading, Archive archive, ObjectStore store, FrameAnswers frames) {
         this.reading = reading;
         this.archive = archive;
         this.store = store;
+        this.frames = frames;
     }
 
     void register(@Observes Router router) {
@@ -41,7 +43,11 @@ class BulkDataRoutes {
         }
     }
 
-    private record Value(ArchivedInstance instance, BulkDataLocation location) {}
+    private record Value(DetailedInstance found, BulkDataLocation location) {
+        ArchivedInstance instance() {
+            return found.instance();
+        }
+    }
 
     private Uni<Void> one(Exchange exchange) {
         Selection selection = Reading.selection(exchange);
@@ -51,7 +57,7 @@ class BulkDataRoutes {
                 .map(found -> found.orElseThrow(Reading::nothing))
                 .map(found ->
                         new Value(
-                                found.instance(),
+                                found,
                                 BulkDataLocation.find(found.metadata(), path)
                                         .orElseThrow(Reading::nothing)))
                 .call(value -> reading.audit(exchange, selection, value.instance().patient()))
@@ -59,6 +65,9 @@ class BulkDataRoutes {
     }
 
     private Uni<Void> send(Exchange exchange, Value value) {
+        if (value.location().fragments()) {
+            return frames.value(exchange, value.found());
+        }
         requireBytes(value);
         for (MediaType range : exchange.accepted()) {
             if (Reading.takesMultipart(range, MediaType.APPLICATION_OCTET_STREAM)
@@ -77,14 +86,14 @@ class BulkDataRoutes {
         throw Reading.notAcceptable(MediaType.APPLICATION_OCTET_STREAM);
     }
 
-    /** Encapsulated pixels are no value of bytes, but frames. */
     private static void requireBytes(Value value) {
-        if (value.location().fragments()) {
-            throw Reading.notAcceptable("frames");
-        }
         if (!PlainSyntaxes.contains(value.instance().transferSyntaxUid())) {
             throw Reading.notAcceptable(
                     "a part of application/dicom: it is kept deflated, or big endian");
+        }
+        if (value.location().fragments()
+                && !Transcoding.canExplain(value.instance().transferSyntaxUid())) {
+            throw Reading.notAcceptable("frames");
         }
     }
 
@@ -121,7 +130,7 @@ class BulkDataRoutes {
 
     private static Stream<Value> values(DetailedInstance found) {
         return BulkDataLocation.all(found.metadata()).stream()
-                .map(location -> new Value(found.instance(), location));
+                .map(location -> new Value(found, location));
     }
 
     private Uni<Void> sendMultipart(Exchange exchange, List<Value> values) {
@@ -155,10 +164,15 @@ class BulkDataRoutes {
                 .concatenating()
                 .streams(
                         Multi.createFrom().item(() -> writer.beginPart(headers)),
-                        store.read(
-                                instance.object(),
-                                value.location().offset(),
-                                value.location().length()),
+                        bytes(value),
                         Multi.createFrom().item(writer::endPart));
+    }
+
+    /** Compressed pixels are bytes once they are decoded. */
+    private Multi<Buffer> bytes(Value value) {
+        BulkDataLocation location = value.location();
+        return location.fragments()
+                ? frames.cells(value.found()).toMulti().flatMap(cells -> cells)
+                : store.read(value.instance().object(), location.offset(), location.length());
     }
 }

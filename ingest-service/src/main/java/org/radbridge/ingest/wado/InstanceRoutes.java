@@ -9,6 +9,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Map;
 import org.radbridge.dicom.data.TransferSyntax;
+import org.radbridge.dicom.image.codec.ImageException;
 import org.radbridge.dicom.web.MediaType;
 import org.radbridge.dicom.web.MultipartRelatedWriter;
 import org.radbridge.ingest.dicomweb.Exchange;
@@ -86,12 +87,8 @@ class InstanceRoutes {
                     instance.size(),
                     (offset, length) -> store.read(instance.object(), offset, length));
         }
-        return explained(instance)
-                .chain(file ->
-                        exchange.stream(
-                                typeOf(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN.uid()),
-                                file.length(),
-                                Multi.createFrom().item(file)));
+        return rendition(accepted, instance)
+                .chain(rendition -> exchange.stream(typeOf(rendition.syntax()), rendition.bytes()));
     }
 
     private Uni<Void> sendMultipart(
@@ -111,18 +108,18 @@ class InstanceRoutes {
 
     private Multi<Buffer> part(
             MultipartRelatedWriter writer, AcceptedSyntaxes accepted, ArchivedInstance instance) {
-        boolean asKept = isSentAsKept(accepted, instance);
-        String syntax =
-                asKept
-                        ? instance.transferSyntaxUid()
-                        : TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN.uid();
-        Map<String, String> headers = Map.of("Content-Type", typeOf(syntax));
-        return Multi.createBy()
-                .concatenating()
-                .streams(
-                        Multi.createFrom().item(() -> writer.beginPart(headers)),
-                        asKept ? store.read(instance.object()) : explained(instance).toMulti(),
-                        Multi.createFrom().item(writer::endPart));
+        return rendition(accepted, instance)
+                .toMulti()
+                .flatMap(rendition -> {
+                    Map<String, String> headers =
+                            Map.of("Content-Type", typeOf(rendition.syntax()));
+                    return Multi.createBy()
+                            .concatenating()
+                            .streams(
+                                    Multi.createFrom().item(() -> writer.beginPart(headers)),
+                                    rendition.bytes(),
+                                    Multi.createFrom().item(writer::endPart));
+                });
     }
 
     /**
@@ -145,8 +142,31 @@ class InstanceRoutes {
         throw Reading.notAcceptable("transfer-syntax " + kept + ", or ask for transfer-syntax=*");
     }
 
-    private Uni<Buffer> explained(ArchivedInstance instance) {
-        return transcoders.run(instance, Transcoding::explicitLittleEndian).map(Buffer::buffer);
+    /**
+     * An instance as it is answered.
+     *
+     * @param syntax the UID of its transfer syntax
+     */
+    private record Rendition(String syntax, Multi<Buffer> bytes) {}
+
+    /** Pixels that turn out to be broken come as they are kept, unless a client forbids that. */
+    private Uni<Rendition> rendition(AcceptedSyntaxes accepted, ArchivedInstance instance) {
+        if (isSentAsKept(accepted, instance)) {
+            return Uni.createFrom().item(kept(instance));
+        }
+        return transcoders
+                .begin(instance, Transcoding::explicitLittleEndian)
+                .map(bytes -> new Rendition(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN.uid(), bytes))
+                .onFailure(ImageException.class)
+                .recoverWithUni(broken ->
+                        accepted.unspecified()
+                                ? Uni.createFrom().item(kept(instance))
+                                : Uni.createFrom()
+                                        .failure(FrameBytes.refused((ImageException) broken)));
+    }
+
+    private Rendition kept(ArchivedInstance instance) {
+        return new Rendition(instance.transferSyntaxUid(), store.read(instance.object()));
     }
 
     private static String typeOf(String syntax) {

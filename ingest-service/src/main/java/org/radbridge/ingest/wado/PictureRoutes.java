@@ -13,7 +13,6 @@ import org.radbridge.dicom.web.MultipartRelatedWriter;
 import org.radbridge.ingest.dicomweb.DicomWebFailure;
 import org.radbridge.ingest.dicomweb.Exchange;
 import org.radbridge.ingest.wado.Pictures.Picture;
-import org.radbridge.ingest.wado.Pictures.Some;
 import org.radbridge.kit.failure.RadbridgeException;
 
 /**
@@ -27,8 +26,7 @@ class PictureRoutes {
     private final Transcoders transcoders;
     private final WadoConfig config;
 
-    PictureRoutes(
-            Reading reading, Archive archive, Transcoders transcoders, WadoConfig config) {
+    PictureRoutes(Reading reading, Archive archive, Transcoders transcoders, WadoConfig config) {
         this.reading = reading;
         this.archive = archive;
         this.transcoders = transcoders;
@@ -54,9 +52,7 @@ class PictureRoutes {
     private Uni<Void> rendered(Exchange exchange, List<Integer> frames) {
         PictureForm form = PictureForm.of(exchange.accepted(), frames.size() < 2, true);
         Pictures pictures = new Pictures(form.type(), RenderingParameters.of(exchange));
-        return form.multipart()
-                ? all(exchange, pictures, frames)
-                : one(exchange, pictures, frames);
+        return form.multipart() ? all(exchange, pictures, frames) : one(exchange, pictures, frames);
     }
 
     private Uni<Void> thumbnail(Exchange exchange, List<Integer> frames) {
@@ -103,7 +99,8 @@ class PictureRoutes {
 
     private static RadbridgeException notRenderable() {
         return new RadbridgeException(
-                DicomWebFailure.NOT_RENDERABLE, "none of the instances is a picture that is decoded");
+                DicomWebFailure.NOT_RENDERABLE,
+                "none of the instances is a picture that is decoded");
     }
 
     // --- all pictures
@@ -136,9 +133,13 @@ class PictureRoutes {
                         .iterable(decoded)
                         .onItem()
                         .transformToMultiAndConcatenate(instance ->
-                                pictures(pictures, instance, frames)
-                                        .map(picture ->
-                                                part(exchange, writer, instance, picture)))
+                                transcoders
+                                        .begin(
+                                                instance,
+                                                (file, done) -> pictures.some(file, frames, done))
+                                        .toMulti()
+                                        .flatMap(batches -> batches)
+                                        .map(picture -> part(exchange, writer, instance, picture)))
                         .onCompletion()
                         .ifEmpty()
                         .failWith(PictureRoutes::notRenderable);
@@ -147,33 +148,6 @@ class PictureRoutes {
                 Multi.createBy()
                         .concatenating()
                         .streams(parts, Multi.createFrom().item(writer::close)));
-    }
-
-    /** Some at a time: while a client takes them, no thread is held, and no object. */
-    private Multi<Picture> pictures(
-            Pictures pictures, ArchivedInstance instance, List<Integer> frames) {
-        return Multi.createBy()
-                .repeating()
-                .uni(
-                        () -> new Progress(0),
-                        progress ->
-                                transcoders
-                                        .run(
-                                                instance,
-                                                file -> pictures.some(file, frames, progress.done))
-                                        .invoke(some -> progress.done = some.done()))
-                .whilst(some -> !some.last())
-                .onItem()
-                .transformToIterable(Some::pictures);
-    }
-
-    /** How many frames of an instance are done. */
-    private static final class Progress {
-        private int done;
-
-        Progress(int done) {
-            this.done = done;
-        }
     }
 
     private static Buffer part(

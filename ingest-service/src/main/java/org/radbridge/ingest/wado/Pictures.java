@@ -19,23 +19,12 @@ import org.radbridge.kit.failure.RadbridgeException;
  * @param parameters how they are rendered
  */
 record Pictures(PictureType type, RenderingParameters parameters) {
-    /** Encoded pictures of one object that may wait for a client. */
-    private static final int BYTES_TOGETHER = 8 << 20;
-
     /**
      * A picture.
      *
      * @param frame its number from 1
      */
     record Picture(int frame, byte[] bytes) {}
-
-    /**
-     * Some pictures of an object.
-     *
-     * @param done how many there are with those before
-     * @param last whether none are left
-     */
-    record Some(List<Picture> pictures, int done, boolean last) {}
 
     /** One picture: of the frame of this number from 1, or of the one in the middle. */
     byte[] one(byte[] file, OptionalInt number) {
@@ -54,7 +43,7 @@ record Pictures(PictureType type, RenderingParameters parameters) {
      * @param numbers frames from 1; empty for all of them
      * @param done how many of these are done
      */
-    Some some(byte[] file, List<Integer> numbers, int done) {
+    Batch<Picture> some(byte[] file, List<Integer> numbers, int done) {
         try {
             Image image = Image.of(Part10Reader.read(file));
             List<Integer> wanted =
@@ -63,15 +52,15 @@ record Pictures(PictureType type, RenderingParameters parameters) {
                             : numbers;
             List<Picture> pictures = new ArrayList<>();
             int next = done;
-            for (int bytes = 0; next < wanted.size() && bytes < BYTES_TOGETHER; next++) {
+            for (int bytes = 0; next < wanted.size() && bytes < Batch.BYTES; next++) {
                 Picture picture = new Picture(wanted.get(next), picture(image, wanted.get(next)));
                 bytes += picture.bytes().length;
                 pictures.add(picture);
             }
-            return new Some(pictures, next, next == wanted.size());
+            return new Batch<>(pictures, next, next == wanted.size());
         } catch (ImageException failure) {
             if (failure.kind() == ImageException.Kind.NOT_AN_IMAGE) {
-                return new Some(List.of(), done, true);
+                return new Batch<>(List.of(), done, true);
             }
             throw refused(failure);
         }

@@ -10,4 +10,9 @@ final class PlainSyntaxes {
         TransferSyntax syntax = TransferSyntax.of(transferSyntaxUid);
         return !syntax.deflated() && !syntax.bigEndian();
     }
+
+    /** Of those the ones whose pixels are not compressed. */
+    static boolean isNative(String transferSyntaxUid) {
+        return contains(transferSyntaxUid) && !TransferSyntax.of(transferSyntaxUid).encapsulated();
+    }
 }

@@ -35,8 +35,8 @@ record RenderingParameters(Optional<Window> window, Optional<Viewport> viewport,
     static RenderingParameters of(Exchange exchange) {
         PASSED_OVER.stream()
                 .filter(name -> exchange.query(name).isPresent())
-                .forEach(name ->
-                        exchange.warn("The following parameter is not supported: " + name));
+                .forEach(
+                        name -> exchange.warn("The following parameter is not supported: " + name));
         try {
             return new RenderingParameters(
                     exchange.query("window").map(RenderingParameters::window),

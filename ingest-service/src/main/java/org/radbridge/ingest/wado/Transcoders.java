@@ -1,5 +1,6 @@
 package org.radbridge.ingest.wado;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +12,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.radbridge.ingest.dicomweb.DicomWebFailure;
 import org.radbridge.ingest.storage.ObjectStore;
 import org.radbridge.kit.failure.RadbridgeException;
@@ -43,6 +45,12 @@ class Transcoders {
         T on(byte[] file) throws Exception;
     }
 
+    /** A step of work on the bytes of an object, after so many that are done. */
+    @FunctionalInterface
+    interface Step<T> {
+        Batch<T> on(byte[] file, int done) throws Exception;
+    }
+
     /** Whether an object is small enough. */
     boolean take(ArchivedInstance instance) {
         return instance.size() <= largest;
@@ -64,10 +72,38 @@ class Transcoders {
                 .emitter(emitter -> {
                     AtomicBoolean gone = new AtomicBoolean();
                     emitter.onTermination(() -> gone.set(true));
-                    inTurn(instance, work, gone)
-                            .subscribe()
-                            .with(emitter::complete, emitter::fail);
+                    inTurn(instance, work, gone).subscribe().with(emitter::complete, emitter::fail);
                 });
+    }
+
+    /**
+     * Does work that makes more than may wait in memory, batch by batch. While a client takes a
+     * batch, no thread is held and no object. Fails, before anything can be answered, when the
+     * first batch cannot be made.
+     */
+    <T> Uni<Multi<T>> begin(ArchivedInstance instance, Step<T> step) {
+        return run(instance, file -> step.on(file, 0))
+                .map(first ->
+                        Multi.createBy()
+                                .concatenating()
+                                .streams(
+                                        Multi.createFrom().iterable(first.items()),
+                                        first.last()
+                                                ? Multi.createFrom().empty()
+                                                : goOn(instance, step, first.done())));
+    }
+
+    private <T> Multi<T> goOn(ArchivedInstance instance, Step<T> step, int done) {
+        return Multi.createBy()
+                .repeating()
+                .uni(
+                        () -> new AtomicInteger(done),
+                        progress ->
+                                run(instance, file -> step.on(file, progress.get()))
+                                        .invoke(batch -> progress.set(batch.done())))
+                .whilst(batch -> !batch.last())
+                .onItem()
+                .transformToIterable(Batch::items);
     }
 
     /** Goes on when its caller has gone, so that the turn is given back whatever happens. */

@@ -51,7 +51,7 @@ class ConformanceStatementTest {
                 .contains("| Verification | ")
                 .contains("| DA | universal, single value, range |")
                 .contains("| UI | universal, single value, list of UID |")
-                .contains("| storage-full | A700 | FAILURE | 507 | yes |")
+                .contains("| storage-full | A700 | FAILURE | A700 | 507 | yes |")
                 .contains("| `radbridge.dimse.ae-title` | `RADBRIDGE` | ");
     }
 }

@@ -87,6 +87,7 @@ final class ConformanceTables {
                         "Id",
                         "Status",
                         "Class",
+                        "Failure Reason",
                         "HTTP",
                         "Worth another attempt"),
                 table("statuses", ConformanceTables::statuses, "Status", "Class", "Name"),

@@ -12,7 +12,10 @@ import org.radbridge.ingest.receive.RefusalReason;
 public final class StoreStatusRows {
     private StoreStatusRows() {}
 
-    /** Id, C-STORE status, its class, and the HTTP status when nothing else was in the request. */
+    /**
+     * Id, C-STORE status, its class, Failure Reason, and the HTTP status when nothing else was in
+     * the request.
+     */
     public static List<List<String>> rows() {
         return Arrays.stream(RefusalReason.values()).map(StoreStatusRows::row).toList();
     }
@@ -26,6 +29,7 @@ public final class StoreStatusRows {
                 reason.id(),
                 "%04X".formatted(status.code()),
                 status.kind().name(),
+                "%04X".formatted(reason.failureReason().code()),
                 Integer.toString(StoreResponse.of(List.of(alone), path -> path).status()),
                 reason.isWorthAnotherAttempt() ? "yes" : "no");
     }
