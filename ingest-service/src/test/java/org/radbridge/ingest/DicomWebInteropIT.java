@@ -7,6 +7,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,26 +19,33 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.Tag;
 import org.radbridge.dicom.data.Uid;
+import org.radbridge.dicom.image.Image;
+import org.radbridge.dicom.io.Part10File;
 import org.radbridge.dicom.io.Part10Reader;
 import org.radbridge.dicom.web.PartHandler;
 import org.radbridge.dicom.web.PartHeaders;
 import org.radbridge.ingest.dicomweb.client.DicomWebClient;
 import org.radbridge.ingest.dicomweb.client.DicomWebServer;
 import org.radbridge.ingest.testing.Orthanc;
+import org.radbridge.ingest.testing.Program;
 import org.radbridge.ingest.testing.Samples;
 import org.radbridge.kit.testing.BackingPartsResource;
 import org.radbridge.kit.testing.TestTokens;
 
-/** DICOMweb with a program that others wrote: Debian's Orthanc. */
+/** DICOMweb with programs that others wrote: dicomweb-client from npm, and Debian's Orthanc. */
 @QuarkusTest
 @QuarkusTestResource(BackingPartsResource.class)
 @org.junit.jupiter.api.Tag("interop")
+@org.junit.jupiter.api.Tag("A3")
 @org.junit.jupiter.api.Tag("A4")
 class DicomWebInteropIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Path CLIENT = Path.of("src/test/dicomweb-client");
 
     @TempDir Path folder;
     private final String study = Uid.create();
@@ -46,6 +56,51 @@ class DicomWebInteropIT {
     void open() {
         port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
         base = "http://127.0.0.1:" + port + "/dicom-web";
+    }
+
+    /** One that is kept as it is sent, and one whose pixels are decoded for the client. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ct-series/head-gantry-tilt/05.dcm",
+                "transfer-syntaxes/ct_jpeg_lossless_sv1_70.dcm"
+            })
+    void dicomwebClientStoresFindsAndReads(String sample) throws IOException {
+        for (String file : List.of("package.json", "package-lock.json", "drive.mjs")) {
+            Files.copy(CLIENT.resolve(file), folder.resolve(file));
+        }
+        Program.run(folder, "npm", "ci", "--no-audit", "--no-fund");
+        byte[] file = Samples.renewed(sample, study);
+        Part10File image = Part10Reader.read(file);
+        Path sent = Files.write(folder.resolve("image.dcm"), file);
+
+        String printed =
+                Program.run(
+                        folder,
+                        "node",
+                        "drive.mjs",
+                        base,
+                        TestTokens.of("service"),
+                        sent.toString());
+
+        JsonObject seen = new JsonObject(printed.substring(printed.indexOf('{')));
+        DataSet dataSet = image.dataSet();
+        int pixels = Image.of(image).frame(0).cells().length;
+        assertThat(seen.getString("study")).isEqualTo(study);
+        assertThat(seen.getString("series"))
+                .isEqualTo(dataSet.string(Tag.SeriesInstanceUID).orElseThrow());
+        assertThat(seen.getString("instance"))
+                .isEqualTo(dataSet.string(Tag.SOPInstanceUID).orElseThrow());
+        assertThat(seen.getInteger("rows")).isEqualTo(dataSet.integer(Tag.Rows).orElseThrow());
+        assertThat(seen.getInteger("seriesSize")).isEqualTo(1);
+        assertThat(seen.getInteger("studyParts")).isEqualTo(1);
+        assertThat(seen.getInteger("instanceBytes")).isGreaterThan(pixels);
+        assertThat(seen.getInteger("frameBytes")).isEqualTo(pixels);
+        assertThat(seen.getInteger("bulkBytes")).isEqualTo(pixels);
+        assertThat(seen.getJsonArray("renderedBegins").getList())
+                .containsExactly(0x89, (int) 'P', (int) 'N', (int) 'G');
+        assertThat(seen.getJsonArray("renderedFrameBegins").getList())
+                .containsExactly(0xFF, 0xD8, 0xFF, 0xE0);
     }
 
     @Test

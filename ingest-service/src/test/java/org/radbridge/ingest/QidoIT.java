@@ -17,6 +17,7 @@ import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.Tag;
 import org.radbridge.dicom.data.Uid;
 import org.radbridge.dicom.json.DicomJson;
+import org.radbridge.dicom.xml.DicomXml;
 import org.radbridge.ingest.testing.SmallImage;
 import org.radbridge.ingest.testing.WebDoor;
 import org.radbridge.kit.testing.BackingPartsResource;
@@ -126,6 +127,35 @@ class QidoIT {
         assertThat(found.strings(Tag.SOPClassesInStudy))
                 .containsExactly(Uid.SecondaryCaptureImageStorage, Uid.EnhancedSRStorage);
         assertThat(found.contains(Tag.Modality)).isFalse();
+    }
+
+    @Test
+    void resultsAreTheSameInJsonAndInXml() {
+        study("20260101", "10", "Yamada^Tarou=山田^太郎=やまだ^たろう");
+        study("20260102", "11", "Müller^Jörg");
+        String path = "/dicom-web/studies?includefield=all&PatientID=" + patient + "*";
+
+        List<DataSet> json = DicomJson.readAll(radiologist.get(path).body());
+        HttpResponse<byte[]> xml =
+                radiologist.getBytes(
+                        path, "Accept", "multipart/related; type=\"application/dicom+xml\"");
+
+        assertThat(xml.statusCode()).isEqualTo(200);
+        assertThat(
+                        WebDoor.parts(xml).stream()
+                                .map(part -> new String(part, StandardCharsets.UTF_8))
+                                .map(part -> DicomXml.read(part)))
+                .containsExactlyElementsOf(json)
+                .hasSize(2);
+        assertThat(radiologist.getBytes(path, "Accept", "text/html").statusCode()).isEqualTo(406);
+        assertThat(
+                        radiologist
+                                .getBytes(
+                                        "/dicom-web/studies?PatientID=nobody",
+                                        "Accept",
+                                        "multipart/related; type=\"application/dicom+xml\"")
+                                .statusCode())
+                .isEqualTo(204);
     }
 
     @Test

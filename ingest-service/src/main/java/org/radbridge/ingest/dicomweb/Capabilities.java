@@ -115,7 +115,7 @@ final class Capabilities {
     private Capabilities() {}
 
     private static Transaction search(String path, String name) {
-        return new Transaction(path, "GET", name, SEARCH, List.of("application/dicom+json"));
+        return new Transaction(path, "GET", name, SEARCH, METADATA);
     }
 
     private static Transaction retrieve(String path, String name, List<String> types) {

@@ -1,5 +1,6 @@
 package org.radbridge.ingest.qido;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,16 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.radbridge.contracts.AuditRecorded.Action;
-import org.radbridge.dicom.json.BulkDataUris;
-import org.radbridge.dicom.json.DicomJson;
-import org.radbridge.dicom.web.MediaType;
 import org.radbridge.ingest.access.PatientScope;
 import org.radbridge.ingest.dicomweb.DicomWebEdge;
-import org.radbridge.ingest.dicomweb.DicomWebFailure;
 import org.radbridge.ingest.dicomweb.Exchange;
 import org.radbridge.ingest.qido.ArchiveSearch.Found;
+import org.radbridge.ingest.qido.SearchAnswer.Form;
+import org.radbridge.ingest.storage.StorageWorkers;
 import org.radbridge.kit.audit.AuditLog;
-import org.radbridge.kit.failure.RadbridgeException;
 
 /** Searches for studies, series and instances, below a study or series or across all. */
 @ApplicationScoped
@@ -29,12 +27,19 @@ class QidoRoutes {
     private final ArchiveSearch archive;
     private final QidoConfig config;
     private final AuditLog auditLog;
+    private final StorageWorkers workers;
 
-    QidoRoutes(DicomWebEdge edge, ArchiveSearch archive, QidoConfig config, AuditLog auditLog) {
+    QidoRoutes(
+            DicomWebEdge edge,
+            ArchiveSearch archive,
+            QidoConfig config,
+            AuditLog auditLog,
+            StorageWorkers workers) {
         this.edge = edge;
         this.archive = archive;
         this.config = config;
         this.auditLog = auditLog;
+        this.workers = workers;
     }
 
     void register(@Observes Router router) {
@@ -53,7 +58,7 @@ class QidoRoutes {
     }
 
     private Uni<Void> search(Exchange exchange, Level level) {
-        requireJson(exchange);
+        Form form = Form.of(exchange.accepted());
         SearchRequest request = request(exchange, level);
         Uni<Void> audited =
                 auditLog.record(
@@ -65,19 +70,7 @@ class QidoRoutes {
                 .all()
                 .unis(archive.find(request, exchange::url), audited)
                 .asTuple()
-                .chain(both -> answer(exchange, both.getItem1()));
-    }
-
-    private static void requireJson(Exchange exchange) {
-        boolean json =
-                exchange.accepted().stream()
-                        .anyMatch(type ->
-                                type.accepts(MediaType.APPLICATION_DICOM_JSON)
-                                        || type.accepts("application/json"));
-        if (!json) {
-            throw new RadbridgeException(
-                    DicomWebFailure.NOT_ACCEPTABLE, "results are given as application/dicom+json");
-        }
+                .chain(both -> answer(exchange, form, both.getItem1()));
     }
 
     private SearchRequest request(Exchange exchange, Level level) {
@@ -97,7 +90,7 @@ class QidoRoutes {
                 parameters.offset());
     }
 
-    private static Uni<Void> answer(Exchange exchange, Found found) {
+    private Uni<Void> answer(Exchange exchange, Form form, Found found) {
         if (found.remaining() > 0) {
             exchange.warn(
                     "There are "
@@ -108,9 +101,11 @@ class QidoRoutes {
         }
         return found.results().isEmpty()
                 ? exchange.answer(204)
-                : exchange.answer(
-                        200,
-                        MediaType.APPLICATION_DICOM_JSON,
-                        DicomJson.writeAll(found.results(), BulkDataUris.NONE));
+                : workers.run(() -> form.write(found.results()))
+                        .chain(answer ->
+                                exchange.stream(
+                                        answer.contentType(),
+                                        answer.body().length(),
+                                        Multi.createFrom().item(answer.body())));
     }
 }

@@ -58,6 +58,7 @@ public final class Orthanc implements AutoCloseable {
                             .put("DicomServerEnabled", false)
                             .put("RemoteAccessAllowed", false)
                             .put("AuthenticationEnabled", false)
+                            .put("KeepAlive", false)
                             .put(
                                     "DicomWeb",
                                     new JsonObject()
@@ -66,7 +67,7 @@ public final class Orthanc implements AutoCloseable {
                                             .put("Servers", new JsonObject().put(RADBRIDGE, peer)));
             Path file = Files.writeString(folder.resolve("orthanc.json"), config.encodePrettily());
             Process process =
-                    new ProcessBuilder("/usr/sbin/Orthanc", file.toString())
+                    new ProcessBuilder("/usr/sbin/Orthanc", "--verbose", file.toString())
                             .redirectErrorStream(true)
                             .redirectOutput(folder.resolve("orthanc.log").toFile())
                             .start();

@@ -1,0 +1,94 @@
+package org.radbridge.ingest.qido;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.radbridge.dicom.data.Uid;
+import org.radbridge.kit.testing.BackingPartsResource;
+
+/**
+ * How PostgreSQL finds instances across all studies. With few rows it would rather read and sort
+ * them all; forbidden to, it shows whether an index gives them in the order of the answer, which is
+ * what bounds the time of a search in an archive of years.
+ */
+@QuarkusTest
+@QuarkusTestResource(BackingPartsResource.class)
+@org.junit.jupiter.api.Tag("A4")
+class SearchPlanIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Inject Pool pool;
+
+    private String plan(Map<String, String> query) {
+        SearchParameters parameters = SearchParameters.read(List.copyOf(query.entrySet()), 100);
+        SearchStatement statement =
+                new SearchStatement(
+                        new SearchRequest(
+                                Level.INSTANCE,
+                                null,
+                                null,
+                                null,
+                                parameters.keys(),
+                                parameters.include(),
+                                parameters.includeAll(),
+                                parameters.fuzzy(),
+                                parameters.limit(),
+                                parameters.offset()));
+        return pool.withTransaction(connection ->
+                        connection
+                                .query(
+                                        "SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+                                .execute()
+                                .chain(() ->
+                                        connection
+                                                .preparedQuery("EXPLAIN " + statement.sql())
+                                                .execute(statement.parameters())))
+                .map(rows ->
+                        StreamSupport.stream(rows.spliterator(), false)
+                                .map((Row row) -> row.getString(0))
+                                .collect(Collectors.joining("\n")))
+                .await()
+                .atMost(PATIENCE);
+    }
+
+    /** The part of the plan that finds the page's rows. */
+    private static String page(String plan) {
+        int page = plan.indexOf("CTE page");
+        int told = plan.indexOf("CTE Scan on page");
+        assertThat(page).as(plan).isNotNegative();
+        return told > page ? plan.substring(page, told) : plan.substring(page);
+    }
+
+    @Test
+    void newestInstancesComeInTheOrderOfTheirPrimaryKey() {
+        assertThat(page(plan(Map.of())))
+                .contains("pkey")
+                .doesNotContain("->  Sort")
+                .doesNotContain("Seq Scan on instance");
+    }
+
+    @Test
+    void instancesOfAClassComeInTheOrderOfItsIndex() {
+        assertThat(page(plan(Map.of("SOPClassUID", Uid.EnhancedSRStorage))))
+                .contains("sop_class_uid_stored_at_instance_id_idx")
+                .doesNotContain("->  Sort")
+                .doesNotContain("Seq Scan on instance");
+    }
+
+    @Test
+    void anInstanceIsFoundByItsUidWithoutAWalkThroughThePartitions() {
+        assertThat(page(plan(Map.of("SOPInstanceUID", "1.2.3"))))
+                .contains("instance_identity_pkey")
+                .doesNotContain("Seq Scan on instance");
+    }
+}
