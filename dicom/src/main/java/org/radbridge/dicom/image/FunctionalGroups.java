@@ -6,7 +6,7 @@ import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.Tag;
 
 /** Multi-frame functional groups (PS3.3 C.7.6.16), and classic images read the same way. */
-final class FunctionalGroups {
+public final class FunctionalGroups {
 
     private FunctionalGroups() {}
 
@@ -16,7 +16,7 @@ final class FunctionalGroups {
      *
      * @param frame counted from 0
      */
-    static DataSet macro(DataSet image, int frame, int sequence) {
+    public static DataSet macro(DataSet image, int frame, int sequence) {
         List<DataSet> perFrame = image.items(Tag.PerFrameFunctionalGroupsSequence);
         Optional<DataSet> own =
                 frame < perFrame.size() ? perFrame.get(frame).item(sequence) : Optional.empty();

@@ -2,6 +2,7 @@ package org.radbridge.dicom.image;
 
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.LongPredicate;
 import java.util.function.LongToDoubleFunction;
 import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.InvalidValueException;
@@ -62,26 +63,37 @@ final class GreyScale {
         try {
             boolean signed = frame.pixel().signed();
             LongToDoubleFunction modality = modality(image.dataSet(), index, signed);
+            LongPredicate padding =
+                    PixelPadding.of(image.dataSet(), signed)
+                            .<LongPredicate>map(found -> found::contains)
+                            .orElse(_ -> false);
             DoubleUnaryOperator voi =
                     asked.<DoubleUnaryOperator>map(window -> window::apply)
                             .or(() -> voi(image.dataSet(), index))
-                            .orElseGet(() -> fullRange(frame, modality));
+                            .orElseGet(() -> fullRange(frame, modality, padding));
             boolean inverted =
                     frame.pixel().photometricInterpretation()
                             == PhotometricInterpretation.MONOCHROME1;
-            return mapped(frame, modality, voi, inverted);
+            return mapped(
+                    frame,
+                    stored -> padding.test(stored) ? 0 : grey(stored, modality, voi, inverted));
         } catch (InvalidValueException invalid) {
             throw new ImageException(Kind.INVALID_ATTRIBUTE, "modality or VOI transformation");
         }
     }
 
     /** From the darkest to the brightest value there is. */
-    private static DoubleUnaryOperator fullRange(Frame frame, LongToDoubleFunction modality) {
+    private static DoubleUnaryOperator fullRange(
+            Frame frame, LongToDoubleFunction modality, LongPredicate padding) {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         boolean signed = frame.pixel().signed();
         for (int sample : frame.samples()) {
-            double value = modality.applyAsDouble(signed ? sample : sample & 0xFFFF_FFFFL);
+            long stored = signed ? sample : sample & 0xFFFF_FFFFL;
+            if (padding.test(stored)) {
+                continue;
+            }
+            double value = modality.applyAsDouble(stored);
             low = Math.min(low, value);
             high = Math.max(high, value);
         }
@@ -90,9 +102,13 @@ final class GreyScale {
         return value -> (value - from) / range;
     }
 
+    /** What a stored value looks like. */
+    private interface ToGrey {
+        byte grey(long stored);
+    }
+
     /** Up to 16 bits, each stored value is worked out once and then looked up. */
-    private static byte[] mapped(
-            Frame frame, LongToDoubleFunction modality, DoubleUnaryOperator voi, boolean inverted) {
+    private static byte[] mapped(Frame frame, ToGrey toGrey) {
         int[] samples = frame.samples();
         byte[] grey = new byte[samples.length];
         boolean signed = frame.pixel().signed();
@@ -100,15 +116,14 @@ final class GreyScale {
             int minimum = (int) frame.pixel().minimum();
             byte[] table = new byte[(int) frame.pixel().maximum() - minimum + 1];
             for (int i = 0; i < table.length; i++) {
-                table[i] = grey(i + minimum, modality, voi, inverted);
+                table[i] = toGrey.grey(i + minimum);
             }
             for (int i = 0; i < grey.length; i++) {
                 grey[i] = table[samples[i] - minimum];
             }
         } else {
             for (int i = 0; i < grey.length; i++) {
-                long stored = signed ? samples[i] : samples[i] & 0xFFFF_FFFFL;
-                grey[i] = grey(stored, modality, voi, inverted);
+                grey[i] = toGrey.grey(signed ? samples[i] : samples[i] & 0xFFFF_FFFFL);
             }
         }
         return grey;

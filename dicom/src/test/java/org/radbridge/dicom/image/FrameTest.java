@@ -109,6 +109,52 @@ class FrameTest {
         assertKind(Kind.TRUNCATED, () -> split(new byte[0], List.of(rest), 2));
     }
 
+    @Test
+    void extendedOffsetTableTellsFramesOfSeveralFragmentsApart() {
+        // RLE has no marker that would begin a frame; an item's header takes eight bytes
+        List<byte[]> items =
+                List.of(
+                        new byte[0],
+                        new byte[2],
+                        new byte[4],
+                        new byte[6],
+                        new byte[8],
+                        new byte[2]);
+        PixelDataFragments pixels = new PixelDataFragments(Tag.PixelData, Vr.OB, items);
+        assertThat(EncapsulatedPixelData.frames(pixels, new long[] {0, 22, 36}, 3))
+                .extracting(frame -> EncapsulatedPixelData.joined(frame).length)
+                .containsExactly(6, 6, 10);
+        // a table that points between fragments says nothing
+        assertKind(
+                Kind.MALFORMED,
+                () -> EncapsulatedPixelData.frames(pixels, new long[] {0, 23, 36}, 3));
+        DataSet image =
+                grey(2, 2, 8, 8, false)
+                        .put(Tag.NumberOfFrames, "2")
+                        .putBytes(
+                                Tag.ExtendedOffsetTable,
+                                Vr.OV,
+                                java.nio.ByteBuffer.allocate(16)
+                                        .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+                                        .putLong(0)
+                                        .putLong(22)
+                                        .array())
+                        .put(pixels);
+        Image encapsulated = Image.of(TransferSyntax.of(Uid.RLELossless), image);
+        assertThat(encapsulated.encoded(0)).hasSize(6);
+        assertThat(encapsulated.encoded(1)).hasSize(16);
+    }
+
+    @Test
+    void transformOfJpeg2000IsNoneOfNativePixels() {
+        DataSet image =
+                grey(1, 2, 8, 8, false)
+                        .put(Tag.PhotometricInterpretation, "YBR_RCT")
+                        .putInts(Tag.SamplesPerPixel, 3)
+                        .putBytes(Tag.PixelData, Vr.OB, new byte[6]);
+        assertKind(Kind.INVALID_ATTRIBUTE, () -> nativeImage(image).frame(0));
+    }
+
     private static List<Integer> split(byte[] table, List<byte[]> fragments, int frames) {
         List<byte[]> items = new java.util.ArrayList<>(List.of(table));
         items.addAll(fragments);
