@@ -1,8 +1,11 @@
 package org.radbridge.dicom.fuzz;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -16,6 +19,7 @@ import org.radbridge.dicom.data.Uid;
 import org.radbridge.dicom.data.Vr;
 import org.radbridge.dicom.dicomdir.FileId;
 import org.radbridge.dicom.dicomdir.MediaDirectoryWriter;
+import org.radbridge.dicom.image.codec.FrameShape;
 import org.radbridge.dicom.image.codec.j2k.GoldenCodestreams;
 import org.radbridge.dicom.image.codec.j2k.Jpeg2000Configuration;
 import org.radbridge.dicom.io.DataSetWriter;
@@ -38,9 +42,18 @@ enum FuzzTarget {
     JSON(JsonFuzz::fuzzerTestOneInput, FuzzTarget::jsonDocuments),
     XML(XmlFuzz::fuzzerTestOneInput, FuzzTarget::xmlDocuments),
     CHARACTER_SET(CharacterSetFuzz::fuzzerTestOneInput, FuzzTarget::texts),
+    RLE(RleFuzz::fuzzerTestOneInput, FuzzTarget::rleFrames),
+    JPEG(JpegFuzz::fuzzerTestOneInput, FuzzTarget::jpegFrames),
+    JPEG_LS(JpegLsFuzz::fuzzerTestOneInput, FuzzTarget::jpegLsFrames),
     JPEG2000(Jpeg2000Fuzz::fuzzerTestOneInput, FuzzTarget::jpeg2000Codestreams);
 
     private static final long SEED = 20_261_126;
+
+    private static final List<FrameShape> FRAMES =
+            List.of(
+                    new FrameShape(4, 4, 1, 8),
+                    new FrameShape(4, 4, 1, 16),
+                    new FrameShape(4, 4, 3, 8));
 
     private final Consumer<byte[]> target;
     private final Supplier<List<byte[]>> seeds;
@@ -172,6 +185,57 @@ enum FuzzTarget {
             inputs.add(prefixed(new byte[] {(byte) set}, bytes));
         }
         return inputs;
+    }
+
+    /** A header of 64 bytes, then each plane of bytes as one literal run and one replicate run. */
+    private static List<byte[]> rleFrames() {
+        List<byte[]> inputs = new ArrayList<>();
+        for (FrameShape shape : FRAMES) {
+            int segments = shape.samplesPerPixel() * shape.bitsAllocated() / 8;
+            ByteBuffer frame = ByteBuffer.allocate(64 + 12 * segments).order(LITTLE_ENDIAN);
+            frame.putInt(segments);
+            for (int i = 0; i < segments; i++) {
+                frame.putInt(64 + 12 * i);
+            }
+            frame.position(64);
+            for (int i = 0; i < segments; i++) {
+                // eight bytes as they are, one that comes eight times, and a control that does
+                // nothing
+                frame.put(new byte[] {7, 1, 2, 3, 4, 5, 6, 7, 8, -7, 9, -128});
+            }
+            inputs.add(EncodedFrame.input(shape, frame.array()));
+        }
+        return inputs;
+    }
+
+    /** Lossless JPEG of differences of 0 and 1 bit: SOF3, DHT and SOS, then bits. */
+    private static List<byte[]> jpegFrames() {
+        String tables = "FFC4 0015 00 0101000000000000 0000000000000000 00 01";
+        String one = "FFD8 FFC3 000B 08 0004 0004 01 011100" + tables;
+        String three = "FFD8 FFC3 0011 08 0004 0004 03 011100 021100 031100" + tables;
+        return List.of(
+                EncodedFrame.input(
+                        new FrameShape(4, 4, 1, 8),
+                        hex(one + "FFDA 0008 01 0100 01 00 00 2D4B69 00 FFD9")),
+                EncodedFrame.input(
+                        new FrameShape(4, 4, 3, 8),
+                        hex(
+                                three
+                                        + "FFDD 0004 0004 FFDA 000C 03 0100 0200 0300 05 00 00 2D4B FFD0 5A96 FFD1")));
+    }
+
+    /** The example of ITU-T T.87 H.3. */
+    private static List<byte[]> jpegLsFrames() {
+        String frame =
+                "FFD8 FFF7 000B 08 0004 0004 01 011100 FFF8 000D 01 00FF 0003 0007 0015 0040";
+        String scan = "FFDA 0008 01 0100 00 00 00 C000006C80208E01C00000574000006EE6000001BC18";
+        return List.of(
+                EncodedFrame.input(
+                        new FrameShape(4, 4, 1, 8), hex(frame + scan + "000005D800009160 FFD9")));
+    }
+
+    private static byte[] hex(String text) {
+        return HexFormat.of().parseHex(text.replace(" ", ""));
     }
 
     private static List<byte[]> jpeg2000Codestreams() {
