@@ -90,11 +90,11 @@ record JpegLsParameters(
         return Integer.SIZE - Integer.numberOfLeadingZeros(values - 1);
     }
 
-    /** The class, -4 to 4, of every gradient from {@code -maximum} up (A.3.3). */
+    /** The class, -4 to 4, of every gradient from {@code -threshold3} to it (A.3.3). */
     byte[] gradientClasses() {
-        byte[] classes = new byte[2 * maximum + 1];
+        byte[] classes = new byte[2 * threshold3 + 1];
         for (int i = 0; i < classes.length; i++) {
-            int gradient = i - maximum;
+            int gradient = i - threshold3;
             int size = Math.abs(gradient);
             int kind =
                     size <= near

@@ -14,6 +14,7 @@ final class JpegLsScan {
     private final JpegLsBits bits;
     private final JpegLsContexts contexts;
     private final byte[] classes;
+    private final int outermost;
     private final int maximum;
     private final int near;
     private final int step;
@@ -25,12 +26,13 @@ final class JpegLsScan {
 
     private final int[][] line;
     private final int[] runIndex;
-    private final int[] classOf;
+    private final int[] kinds;
 
     JpegLsScan(JpegLsBits bits, JpegLsParameters parameters, int columns, int components) {
         this.bits = bits;
         this.contexts = new JpegLsContexts(bits, parameters);
         this.classes = parameters.gradientClasses();
+        this.outermost = parameters.threshold3();
         this.maximum = parameters.maximum();
         this.near = parameters.near();
         this.step = parameters.step();
@@ -39,7 +41,7 @@ final class JpegLsScan {
         this.above = new int[components][columns + 2];
         this.line = new int[components][columns + 2];
         this.runIndex = new int[components];
-        this.classOf = new int[components];
+        this.kinds = new int[components];
     }
 
     /**
@@ -125,12 +127,12 @@ final class JpegLsScan {
         while (x <= columns) {
             int any = 0;
             for (int c = 0; c < line.length; c++) {
-                classOf[c] = gradients(c, x);
-                any |= classOf[c];
+                kinds[c] = gradients(c, x);
+                any |= kinds[c];
             }
             if (any != 0) {
                 for (int c = 0; c < line.length; c++) {
-                    regular(c, x, classOf[c]);
+                    regular(c, x, kinds[c]);
                 }
                 x++;
                 continue;
@@ -157,9 +159,12 @@ final class JpegLsScan {
         int[] over = above[c];
         int b = over[x];
         int d = over[x - 1];
-        return 81 * classes[over[x + 1] - b + maximum]
-                + 9 * classes[b - d + maximum]
-                + classes[d - line[c][x - 1] + maximum];
+        return 81 * classOf(over[x + 1] - b) + 9 * classOf(b - d) + classOf(d - line[c][x - 1]);
+    }
+
+    /** Gradients beyond the last threshold are of the outermost classes, as it is itself. */
+    private int classOf(int gradient) {
+        return classes[Math.clamp(gradient, -outermost, outermost) + outermost];
     }
 
     /** A.4 and A.5. */
