@@ -36,6 +36,9 @@ final class Loads {
     /** Sendings of a run are numbered from here on; a large one takes several numbers. */
     private static final int NUMBERS_PER_SENDING = 100;
 
+    /** Reading has few requests in a measurement: to warm up it goes on for longer. */
+    private static final int READING_TO_WARM_UP = 3;
+
     private static final String PARTS =
             "multipart/related; type=\"application/dicom\"; transfer-syntax=*";
     private static final String JSON = "application/dicom+json";
@@ -77,7 +80,7 @@ final class Loads {
     /**
      * The work of a row for a server.
      *
-     * @param round from 0; each takes another share of the corpus
+     * @param round from 0, which warms up; each takes another share of the corpus
      */
     Load of(Row row, Peer peer, int round) throws IOException, InterruptedException {
         return switch (row.work()) {
@@ -101,7 +104,9 @@ final class Loads {
                             web(peer),
                             connections,
                             question(resource, readable.getOrDefault(peer.name(), List.of())),
-                            plan.reading());
+                            round == 0
+                                    ? plan.reading().multipliedBy(READING_TO_WARM_UP)
+                                    : plan.reading());
             case Work.Raw _ -> throw new IllegalArgumentException(row + " is no server's");
         };
     }

@@ -13,24 +13,20 @@ import org.radbridge.contracts.AuditRecorded;
 import org.radbridge.contracts.AuditRecorded.Action;
 import org.radbridge.contracts.Lane;
 import org.radbridge.kit.access.Caller;
-import org.radbridge.kit.database.Database;
 import org.radbridge.kit.outbox.Outbox;
 
 /** Records accesses. No answer leaves the service before its record is durable. */
 @ApplicationScoped
 public class AuditLog {
     private final Outbox outbox;
-    private final Database database;
     private final CurrentVertxRequest request;
     private final String service;
 
     public AuditLog(
             Outbox outbox,
-            Database database,
             CurrentVertxRequest request,
             @ConfigProperty(name = "quarkus.application.name") String service) {
         this.outbox = outbox;
-        this.database = database;
         this.request = request;
         this.service = service;
     }
@@ -51,9 +47,9 @@ public class AuditLog {
         return outbox.append(session, entry, Lane.ROUTINE);
     }
 
-    /** Records an access in a transaction of its own. */
+    /** Records an access that is no part of a transaction. */
     public Uni<Void> record(AuditRecorded entry) {
-        return database.inTransaction(session -> record(session, entry));
+        return outbox.append(entry, Lane.ROUTINE);
     }
 
     private @Nullable String addressOfRequest() {

@@ -2,6 +2,7 @@ package org.radbridge.kit.outbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -29,14 +30,47 @@ public class Outbox {
             """;
 
     private final String service;
+    private final StandaloneRecords standalone;
 
-    public Outbox(@ConfigProperty(name = "quarkus.application.name") String service) {
+    public Outbox(
+            @ConfigProperty(name = "quarkus.application.name") String service,
+            StandaloneRecords standalone) {
         this.service = service;
+        this.standalone = standalone;
     }
 
     /** Appends an event to the transaction of the session. */
     public Uni<Void> append(Mutiny.Session session, Event event, Lane lane) {
         UUID id = UUID.randomUUID();
+        Map<String, String> headers = headers(id, event);
+        byte[] body = EventJson.write(event).getBytes(StandardCharsets.UTF_8);
+        return insert(session, id, event.type().topic(lane), event.key(), lane, headers, body);
+    }
+
+    /**
+     * Appends an event that belongs to no transaction; the result comes, on the caller's context,
+     * when it is durable. May be called from any thread; events that are appended at the same time
+     * share a statement.
+     */
+    public Uni<Void> append(Event event, Lane lane) {
+        UUID id = UUID.randomUUID();
+        String headers = json(headers(id, event));
+        byte[] body = EventJson.write(event).getBytes(StandardCharsets.UTF_8);
+        return Uni.createFrom()
+                .emitter(emitter ->
+                        standalone.write(
+                                new WaitingRecord(
+                                        id,
+                                        event.type().topic(lane),
+                                        event.key(),
+                                        lane == Lane.URGENT,
+                                        headers,
+                                        body,
+                                        Vertx.currentContext(),
+                                        emitter)));
+    }
+
+    private Map<String, String> headers(UUID id, Event event) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put(CloudEvents.SPEC_VERSION, "1.0");
         headers.put(CloudEvents.ID, id.toString());
@@ -46,8 +80,7 @@ public class Outbox {
         headers.put(CloudEvents.SUBJECT, event.key());
         headers.put(CloudEvents.CONTENT_TYPE, "application/json");
         TraceParent.current().ifPresent(trace -> headers.put(TraceParent.HEADER, trace));
-        byte[] body = EventJson.write(event).getBytes(StandardCharsets.UTF_8);
-        return insert(session, id, event.type().topic(lane), event.key(), lane, headers, body);
+        return headers;
     }
 
     /** Appends a record that was received before, to be sent again as it is. */

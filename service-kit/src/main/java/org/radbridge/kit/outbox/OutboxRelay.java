@@ -33,6 +33,13 @@ public class OutboxRelay {
     private static final long LEADER_LOCK = 0x7261_6462_6f75_7462L;
 
     private static final Duration POLL = Duration.ofSeconds(1);
+
+    /**
+     * From the beginning of one batch to that of the next: when rows come one by one, they are not
+     * published one by one.
+     */
+    private static final Duration BETWEEN_BATCHES = Duration.ofMillis(10);
+
     private static final RetryPolicy RETRY =
             new RetryPolicy(Duration.ofMillis(100), Duration.ofSeconds(5), Integer.MAX_VALUE);
 
@@ -48,6 +55,7 @@ public class OutboxRelay {
     private boolean stopped;
     private int failures;
     private long pollTimer = -1;
+    private long lastBegan = System.nanoTime() - BETWEEN_BATCHES.toNanos();
 
     OutboxRelay(Vertx vertx, Pool pool, OutboxBatch batch) {
         this.vertx = vertx;
@@ -165,6 +173,19 @@ public class OutboxRelay {
             return;
         }
         publishing = true;
+        long early = BETWEEN_BATCHES.minusNanos(System.nanoTime() - lastBegan).toMillis();
+        if (early > 0) {
+            vertx.setTimer(early, _ -> publishNow(open));
+        } else {
+            publishNow(open);
+        }
+    }
+
+    private void publishNow(SqlConnection open) {
+        if (connection != open) {
+            return;
+        }
+        lastBegan = System.nanoTime();
         publishAgain = false;
         batch.publish(open)
                 .subscribe()

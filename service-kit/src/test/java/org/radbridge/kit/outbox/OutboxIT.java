@@ -7,11 +7,17 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +42,9 @@ class OutboxIT {
     @Inject Outbox outbox;
     @Inject Database database;
     @Inject TestEffects effects;
+    @Inject Vertx vertx;
 
+    private final List<Throwable> failed = new CopyOnWriteArrayList<>();
     private EventProbe probe;
 
     @BeforeEach
@@ -149,6 +157,65 @@ class OutboxIT {
                 .untilAsserted(() ->
                         assertThat(names)
                                 .allSatisfy(name -> assertThat(received(name)).isNotEmpty()));
+    }
+
+    @Test
+    void eventsOutsideOfTransactionsAreAllPublishedWhenManyComeAtOnce() {
+        List<String> names =
+                IntStream.range(0, 600).mapToObj(i -> UUID.randomUUID().toString()).toList();
+        Uni.join()
+                .all(
+                        names.stream()
+                                .map(name -> outbox.append(TestEvents.audit(name), Lane.ROUTINE))
+                                .toList())
+                .andFailFast()
+                .await()
+                .atMost(PATIENCE);
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(
+                                        probe
+                                                .events(
+                                                        EventType.AUDIT_RECORDED,
+                                                        AuditRecorded.class)
+                                                .stream()
+                                                .map(AuditRecorded::userName))
+                                .containsAll(names));
+    }
+
+    /** No text of PostgreSQL holds U+0000. */
+    @Test
+    void anEventThatCannotBeWrittenFailsAloneAndTakesNoOthersWithIt() {
+        List<String> studies = IntStream.range(0, 20).mapToObj(i -> "2.25.77" + i).toList();
+        Uni<Void> unwritable =
+                outbox.append(TestEvents.inferenceFailed("2.25.\u0000", 1), Lane.ROUTINE);
+        List<Uni<Void>> all =
+                new ArrayList<>(
+                        studies.stream()
+                                .map(study ->
+                                        outbox.append(
+                                                TestEvents.inferenceFailed(study, 1), Lane.ROUTINE))
+                                .toList());
+        all.add(10, unwritable.onFailure().invoke(failed::add).onFailure().recoverWithNull());
+        Uni.join().all(all).andFailFast().await().atMost(PATIENCE);
+        assertThat(failed).hasSize(1);
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(studies)
+                                .allSatisfy(study -> assertThat(revisions(study)).contains(1)));
+    }
+
+    @Test
+    void theCallerOfAnEventOutsideOfTransactionsGoesOnOnItsOwnContext() throws Exception {
+        Context caller = vertx.getOrCreateContext();
+        CompletableFuture<Boolean> same = new CompletableFuture<>();
+        caller.runOnContext(_ ->
+                outbox.append(TestEvents.audit("somebody"), Lane.ROUTINE)
+                        .subscribe()
+                        .with(
+                                _ -> same.complete(Vertx.currentContext() == caller),
+                                same::completeExceptionally));
+        assertThat(same.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
 
     private void append(String name) {

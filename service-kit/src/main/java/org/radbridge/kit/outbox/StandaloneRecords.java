@@ -1,0 +1,111 @@
+package org.radbridge.kit.outbox;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+
+/**
+ * Writes records that belong to no transaction: what comes while one statement is under way shares
+ * the next one, and its wait for the disk. One statement at a time, because the notification that
+ * goes with each makes commits wait for each other anyway.
+ *
+ * <p>Holds no more than its callers do: each waits for its record.
+ */
+@ApplicationScoped
+class StandaloneRecords {
+    private static final int LIMIT = 256;
+
+    private static final String INSERT =
+            """
+            INSERT INTO kit_outbox (event_id, topic, message_key, urgent, headers, body)
+            SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::boolean[], $5::text[], $6::bytea[])
+            """;
+
+    private final Pool pool;
+    private final Queue<WaitingRecord> waiting = new ArrayDeque<>();
+    private boolean writing;
+
+    StandaloneRecords(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Writes it, now or with the next ones. */
+    void write(WaitingRecord record) {
+        synchronized (this) {
+            waiting.add(record);
+            if (writing) {
+                return;
+            }
+            writing = true;
+        }
+        writeNext();
+    }
+
+    private void writeNext() {
+        List<WaitingRecord> batch = new ArrayList<>();
+        synchronized (this) {
+            while (batch.size() < LIMIT && !waiting.isEmpty()) {
+                batch.add(waiting.remove());
+            }
+            if (batch.isEmpty()) {
+                writing = false;
+                return;
+            }
+        }
+        insert(batch)
+                .subscribe()
+                .with(
+                        _ -> {
+                            writeNext();
+                            batch.forEach(WaitingRecord::written);
+                        },
+                        failure -> failed(batch, failure));
+    }
+
+    /** One record that cannot be written must not take others with it. */
+    private void failed(List<WaitingRecord> batch, Throwable failure) {
+        if (batch.size() == 1) {
+            writeNext();
+            batch.getFirst().failed(failure);
+            return;
+        }
+        Uni<Void> each = Uni.createFrom().voidItem();
+        for (WaitingRecord record : batch) {
+            each =
+                    each.chain(() ->
+                            insert(List.of(record))
+                                    .onItemOrFailure()
+                                    .transformToUni((_, own) -> {
+                                        if (own == null) {
+                                            record.written();
+                                        } else {
+                                            record.failed(own);
+                                        }
+                                        return Uni.createFrom().voidItem();
+                                    }));
+        }
+        each.subscribe().with(_ -> writeNext());
+    }
+
+    private Uni<Void> insert(List<WaitingRecord> batch) {
+        Tuple columns =
+                Tuple.from(
+                        List.of(
+                                batch.stream().map(WaitingRecord::eventId).toArray(UUID[]::new),
+                                batch.stream().map(WaitingRecord::topic).toArray(String[]::new),
+                                batch.stream().map(WaitingRecord::key).toArray(String[]::new),
+                                batch.stream().map(WaitingRecord::urgent).toArray(Boolean[]::new),
+                                batch.stream().map(WaitingRecord::headers).toArray(String[]::new),
+                                batch.stream()
+                                        .map(record -> Buffer.buffer(record.body()))
+                                        .toArray(Buffer[]::new)));
+        return pool.preparedQuery(INSERT).execute(columns).replaceWithVoid();
+    }
+}
