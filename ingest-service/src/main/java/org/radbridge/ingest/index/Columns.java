@@ -1,23 +1,24 @@
 package org.radbridge.ingest.index;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of a statement that takes rows as one array per column. */
+/** Adds parameters that are rows, as one array per column. */
 final class Columns<T> {
     private final List<T> rows;
-    private final io.vertx.sqlclient.Tuple parameters = io.vertx.sqlclient.Tuple.tuple();
+    private final Tuple parameters;
 
-    private Columns(List<T> rows) {
+    private Columns(List<T> rows, Tuple parameters) {
         this.rows = rows;
+        this.parameters = parameters;
     }
 
-    static <T> Columns<T> of(List<T> rows) {
-        return new Columns<>(rows);
+    static <T> Columns<T> of(List<T> rows, Tuple parameters) {
+        return new Columns<>(rows, parameters);
     }
 
     Columns<T> texts(Function<T, @Nullable String> column) {
@@ -43,15 +44,5 @@ final class Columns<T> {
     Columns<T> buffers(Function<T, Buffer> column) {
         parameters.addValue(rows.stream().map(column).toArray(Buffer[]::new));
         return this;
-    }
-
-    /** A parameter that is the same for all rows. */
-    Tuple with(Object value) {
-        parameters.addValue(value);
-        return tuple();
-    }
-
-    Tuple tuple() {
-        return Tuple.newInstance(parameters);
     }
 }

@@ -16,10 +16,9 @@ import org.radbridge.ingest.index.IndexException.IndexFailure;
  */
 @ApplicationScoped
 public class InstanceIndex {
-    private static final int DEADLOCK_RETRIES = 3;
+    private static final int RETRIES = 3;
 
     private final Pool pool;
-    private final KnownSeries known = new KnownSeries();
     private final Duration firstLook;
     private final List<IndexLane> lanes;
 
@@ -46,36 +45,23 @@ public class InstanceIndex {
     }
 
     private Uni<List<Registration>> write(List<IndexEntry> entries) {
+        IndexBatch batch = new IndexBatch(firstLook, entries);
         return Uni.createFrom()
-                .deferred(() -> attempt(entries))
+                .deferred(() -> batch.write(pool))
                 .onFailure(InstanceIndex::isWorthAnotherAttempt)
                 .retry()
-                .atMost(DEADLOCK_RETRIES);
+                .atMost(RETRIES);
     }
 
-    private Uni<List<Registration>> attempt(List<IndexEntry> entries) {
-        return pool.withTransaction(
-                        connection -> {
-                            IndexBatch batch =
-                                    new IndexBatch(connection, known, firstLook, entries);
-                            return batch.write().map(results -> new Written(batch, results));
-                        })
-                .invoke(written -> known.putAll(written.batch().found()))
-                .map(Written::results);
-    }
-
-    private record Written(IndexBatch batch, List<Registration> results) {}
-
-    /** A deadlock with another replica, or a study that was removed under a cached row id. */
+    /** A deadlock with another replica, or a study that was removed meanwhile: class 40. */
     private static boolean isWorthAnotherAttempt(Throwable failure) {
-        return failure instanceof IllegalStateException
-                || failure instanceof PgException sql && sql.getSqlState().startsWith("40");
+        return failure instanceof PgException sql && sql.getSqlState().startsWith("40");
     }
 
     /** Whether the database as a whole is unwell, rather than this entry: classes 08, 53 and 57. */
     static boolean isOutage(Throwable failure) {
         if (!(failure instanceof PgException sql)) {
-            return !(failure instanceof IllegalStateException);
+            return true;
         }
         String state = sql.getSqlState();
         return state.startsWith("08") || state.startsWith("53") || state.startsWith("57");
