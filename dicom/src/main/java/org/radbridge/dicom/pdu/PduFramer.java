@@ -27,11 +27,28 @@ public final class PduFramer {
         } else if (own && position == 0) {
             pending.appendBuffer(chunk);
         } else {
-            pending = Buffer.buffer().appendBuffer(pending, position, bufferedBytes());
-            pending.appendBuffer(chunk);
+            Buffer joined = Buffer.buffer(roomFor(chunk));
+            joined.appendBuffer(pending, position, bufferedBytes());
+            joined.appendBuffer(chunk);
+            pending = joined;
             own = true;
         }
         position = 0;
+    }
+
+    /**
+     * Of a PDU whose header has come, all of it and another chunk, so that none is copied twice.
+     */
+    private int roomFor(Buffer chunk) {
+        int gathered = bufferedBytes() + chunk.length();
+        return bufferedBytes() < Pdu.HEADER_LENGTH
+                ? gathered
+                : Math.max(gathered, Pdu.HEADER_LENGTH + lengthAt(position) + chunk.length());
+    }
+
+    /** The length that {@link #next} has found within the limits. */
+    private int lengthAt(int start) {
+        return (int) pending.getUnsignedInt(start + 2);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.radbridge.ingest.receive;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,11 @@ import org.radbridge.ingest.storage.StoredObject;
 public final class InstanceReception {
     private static final Logger LOG = Logger.getLogger(InstanceReception.class);
 
-    private static final int CHUNK_BYTES = 256 * 1024;
+    /** As many bytes are handed to the store's threads at once, and what one more piece adds. */
+    private static final int CHUNK_BYTES = 240 * 1024;
+
+    private static final int FIRST_ROOM = 64 * 1024;
+    private static final int ROOM = CHUNK_BYTES + 128 * 1024;
 
     private final ReceptionServices services;
     private final Sender sender;
@@ -43,7 +48,9 @@ public final class InstanceReception {
     private final Treatment treatment;
     private final ContentFingerprint fingerprint;
     private final IncomingFormat format;
-    private Buffer gathered;
+    private byte[] gathered;
+    private int gatheredBytes;
+    private int prefixBytes;
     private Uni<Void> work = Uni.createFrom().voidItem();
     private @Nullable PendingObject object;
     private @Nullable Refusal refusal;
@@ -51,6 +58,7 @@ public final class InstanceReception {
     private @Nullable Whole compared;
     private InstanceIdentifiers identifiers;
     private long size;
+    private boolean allHaveCome;
     private boolean ended;
 
     /**
@@ -74,7 +82,9 @@ public final class InstanceReception {
         this.fingerprint = fingerprint;
         this.format = format;
         this.identifiers = announced.identifiers();
-        this.gathered = Buffer.buffer(CHUNK_BYTES);
+        this.gathered = new byte[FIRST_ROOM];
+        gather(format.prefix());
+        this.prefixBytes = gatheredBytes;
     }
 
     /** Takes the next bytes; the result comes when there is room for more. */
@@ -86,8 +96,8 @@ public final class InstanceReception {
         if (isDropped()) {
             return Uni.createFrom().voidItem();
         }
-        gathered.appendBuffer(bytes);
-        if (gathered.length() < CHUNK_BYTES) {
+        gather(bytes);
+        if (gatheredBytes < CHUNK_BYTES) {
             return Uni.createFrom().voidItem();
         }
         Uni<Void> before = work;
@@ -98,6 +108,7 @@ public final class InstanceReception {
 
     /** All bytes have come: makes the instance durable, and indexes it. Never fails. */
     public Uni<ReceptionOutcome> complete() {
+        allHaveCome = true;
         return work.chain(this::workOnGathered)
                 .chain(this::read)
                 .chain(this::store)
@@ -122,9 +133,21 @@ public final class InstanceReception {
 
     // --- while bytes come
 
+    private void gather(Buffer bytes) {
+        int needed = gatheredBytes + bytes.length();
+        if (needed > gathered.length) {
+            gathered = Arrays.copyOf(gathered, Math.max(needed, ROOM));
+        }
+        bytes.getBytes(gathered, gatheredBytes);
+        gatheredBytes = needed;
+    }
+
     private Uni<Void> workOnGathered() {
-        Buffer chunk = gathered;
-        gathered = Buffer.buffer(CHUNK_BYTES);
+        ByteBuffer chunk = ByteBuffer.wrap(gathered, 0, gatheredBytes);
+        ByteBuffer content = chunk.slice(prefixBytes, gatheredBytes - prefixBytes);
+        gathered = new byte[allHaveCome ? 0 : ROOM];
+        gatheredBytes = 0;
+        prefixBytes = 0;
         if (isDropped()) {
             return Uni.createFrom().voidItem();
         }
@@ -140,7 +163,7 @@ public final class InstanceReception {
         }
         Uni<Void> parsed =
                 services.workers()
-                        .run(() -> feed(chunk))
+                        .run(() -> feed(content))
                         .replaceWithVoid()
                         .onFailure()
                         .invoke(this::unreadable)
@@ -171,18 +194,15 @@ public final class InstanceReception {
         if (begun != null) {
             return Uni.createFrom().item(begun);
         }
-        return services.store()
-                .begin(ObjectId.create())
-                .invoke(pending -> object = pending)
-                .call(pending -> written(pending, format.prefix()));
+        return services.store().begin(ObjectId.create()).invoke(pending -> object = pending);
     }
 
-    private static Uni<Void> written(PendingObject pending, Buffer bytes) {
-        return bytes.length() == 0 ? Uni.createFrom().voidItem() : pending.write(bytes);
+    private static Uni<Void> written(PendingObject pending, ByteBuffer bytes) {
+        return bytes.hasRemaining() ? pending.write(bytes) : Uni.createFrom().voidItem();
     }
 
-    private boolean feed(Buffer chunk) {
-        format.feed(ByteBuffer.wrap(chunk.getBytes()));
+    private boolean feed(ByteBuffer chunk) {
+        format.feed(chunk);
         if (activeStudy == null) {
             format.soFar().ifPresent(this::noteIdentifiers);
         }

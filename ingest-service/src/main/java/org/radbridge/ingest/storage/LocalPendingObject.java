@@ -1,9 +1,9 @@
 package org.radbridge.ingest.storage;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,6 +21,7 @@ import org.radbridge.ingest.keys.WrappedKey;
 final class LocalPendingObject implements PendingObject {
     private final VolumeLayout layout;
     private final StorageWorkers workers;
+    private final SharedForce folders;
     private final ObjectId id;
     private final WrappedKey key;
     private final DurableFile file;
@@ -31,12 +32,14 @@ final class LocalPendingObject implements PendingObject {
     private LocalPendingObject(
             VolumeLayout layout,
             StorageWorkers workers,
+            SharedForce folders,
             ObjectId id,
             WrappedKey key,
             DurableFile file,
             OutputStream encrypted) {
         this.layout = layout;
         this.workers = workers;
+        this.folders = folders;
         this.id = id;
         this.key = key;
         this.file = file;
@@ -45,13 +48,18 @@ final class LocalPendingObject implements PendingObject {
 
     /** Opens the file. Blocks. */
     static LocalPendingObject open(
-            VolumeLayout layout, StorageWorkers workers, DataKey key, ObjectId id)
+            VolumeLayout layout,
+            StorageWorkers workers,
+            SharedForce folders,
+            DataKey key,
+            ObjectId id)
             throws IOException, GeneralSecurityException {
         DurableFile file = new DurableFile(layout.pending(id));
         try {
             OutputStream encrypted =
                     ObjectCipher.of(key).newEncryptingStream(file, ObjectCipher.binding(id));
-            return new LocalPendingObject(layout, workers, id, key.wrapped(), file, encrypted);
+            return new LocalPendingObject(
+                    layout, workers, folders, id, key.wrapped(), file, encrypted);
         } catch (IOException | GeneralSecurityException e) {
             file.abandon();
             Files.deleteIfExists(layout.pending(id));
@@ -65,13 +73,15 @@ final class LocalPendingObject implements PendingObject {
     }
 
     @Override
-    public Uni<Void> write(Buffer bytes) {
+    public Uni<Void> write(ByteBuffer bytes) {
         return LocalVolume.translated(
                 workers.run(() -> {
-                    byte[] content = bytes.getBytes();
-                    digest.update(content);
-                    encrypted.write(content);
-                    size += content.length;
+                    digest.update(bytes.duplicate());
+                    encrypted.write(
+                            bytes.array(),
+                            bytes.arrayOffset() + bytes.position(),
+                            bytes.remaining());
+                    size += bytes.remaining();
                     return null;
                 }));
     }
@@ -87,7 +97,7 @@ final class LocalPendingObject implements PendingObject {
         Durability.createFolder(layout.root(), folder);
         Files.move(layout.pending(id), layout.committed(id), StandardCopyOption.ATOMIC_MOVE);
         file.makeDurable();
-        Durability.force(folder);
+        folders.force(folder);
         return new StoredObject(id, key, size, Sha256.of(digest.digest()));
     }
 

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -21,7 +22,9 @@ public final class LocalVolume implements ObjectStore {
     private final VolumeLayout layout;
     private final DataKeys keys;
     private final StorageWorkers workers;
+    private final SharedForce folders = new SharedForce(Durability::force);
     private final long reserve;
+    private final FileStore device;
 
     public LocalVolume(StorageConfig config, DataKeys keys, StorageWorkers workers) {
         this.layout = new VolumeLayout(config.path().toAbsolutePath());
@@ -30,6 +33,9 @@ public final class LocalVolume implements ObjectStore {
         this.keys = keys;
         try {
             Files.createDirectories(layout.pendingFolder());
+            // looked up once, since that reads the table of mounts; its room is asked for each
+            // object
+            this.device = Files.getFileStore(layout.root());
         } catch (IOException e) {
             throw new StorageException.Broken("the volume " + layout.root() + " is unusable", e);
         }
@@ -41,11 +47,11 @@ public final class LocalVolume implements ObjectStore {
     }
 
     private PendingObject open(ObjectId id) throws IOException, GeneralSecurityException {
-        long room = Files.getFileStore(layout.root()).getUsableSpace();
+        long room = device.getUsableSpace();
         if (room < reserve) {
             throw new StorageException.Full(room + " bytes are left on the volume", null);
         }
-        return LocalPendingObject.open(layout, workers, keys.create(), id);
+        return LocalPendingObject.open(layout, workers, folders, keys.create(), id);
     }
 
     @Override

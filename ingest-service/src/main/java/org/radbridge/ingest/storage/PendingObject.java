@@ -2,6 +2,7 @@ package org.radbridge.ingest.storage;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
 
 /** An object that is being written. One call at a time: wait for a result before the next call. */
 public interface PendingObject {
@@ -9,8 +10,16 @@ public interface PendingObject {
     /** Its name. */
     ObjectId id();
 
-    /** Appends bytes; the result comes when they have left memory. */
-    Uni<Void> write(Buffer bytes);
+    /**
+     * Appends the bytes that remain in a buffer on the heap; the result comes when they have left
+     * memory. Until then they are not to be changed.
+     */
+    Uni<Void> write(ByteBuffer bytes);
+
+    /** Appends a copy of the bytes. */
+    default Uni<Void> write(Buffer bytes) {
+        return write(ByteBuffer.wrap(bytes.getBytes()));
+    }
 
     /** Makes the object durable and visible: content first, then its name. */
     Uni<StoredObject> commit();

@@ -1,10 +1,10 @@
 package org.radbridge.ingest.storage;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -50,14 +50,16 @@ final class S3PendingObject implements PendingObject {
     }
 
     @Override
-    public Uni<Void> write(Buffer bytes) {
+    public Uni<Void> write(ByteBuffer bytes) {
         return S3Store.translated(
                 workers.run(
                                 () -> {
-                                    byte[] content = bytes.getBytes();
-                                    digest.update(content);
-                                    encrypted.write(content);
-                                    size += content.length;
+                                    digest.update(bytes.duplicate());
+                                    encrypted.write(
+                                            bytes.array(),
+                                            bytes.arrayOffset() + bytes.position(),
+                                            bytes.remaining());
+                                    size += bytes.remaining();
                                     return part.size() >= partSize();
                                 })
                         .chain(full -> full ? sendPart() : Uni.createFrom().voidItem()));
