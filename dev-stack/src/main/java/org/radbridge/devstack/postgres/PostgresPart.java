@@ -27,6 +27,7 @@ public final class PostgresPart implements Part {
     private final Path binaries;
     private final int port;
     private final int healthPort;
+    private final String sharedBuffers;
     private final boolean durable;
     private final PostgresCommand command;
     private final PostgresDatabases databases;
@@ -47,6 +48,7 @@ public final class PostgresPart implements Part {
                         : Path.of(programs).toAbsolutePath().normalize();
         this.port = options.port("port");
         this.healthPort = options.port("health-port");
+        this.sharedBuffers = options.text("shared-buffers");
         this.durable = !options.on("volatile");
         this.command = new PostgresCommand(log);
         this.databases =
@@ -63,6 +65,7 @@ public final class PostgresPart implements Part {
                         "ingest,inference,fhirmapper,escalation,rbac,keycloak",
                         "databases to create; role and password are the database's name")
                 .option("binaries", "", "folder for the unpacked programs, may be shared")
+                .option("shared-buffers", "64MB", "PostgreSQL's own cache of pages")
                 .flag("volatile", "do not wait for the disk: for tests only");
     }
 
@@ -143,7 +146,7 @@ public final class PostgresPart implements Part {
                                 "listen_addresses=localhost",
                                 "unix_socket_directories=",
                                 "max_connections=250",
-                                "shared_buffers=64MB",
+                                "shared_buffers=" + sharedBuffers,
                                 "log_min_messages=warning",
                                 "log_line_prefix=%m [%p] %d "));
         if (!durable) {

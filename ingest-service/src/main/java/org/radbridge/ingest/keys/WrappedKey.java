@@ -10,7 +10,9 @@ import io.vertx.core.buffer.Buffer;
  */
 public record WrappedKey(Buffer bytes) {
     static final int NUMBER_BYTES = Integer.BYTES;
-    static final int BYTES = NUMBER_BYTES + DataKey.BYTES + 8;
+
+    /** The length of a wrapped key. */
+    public static final int BYTES = NUMBER_BYTES + DataKey.BYTES + 8;
 
     public WrappedKey {
         if (bytes.length() != BYTES) {

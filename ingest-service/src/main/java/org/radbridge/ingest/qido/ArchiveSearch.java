@@ -16,13 +16,13 @@ import org.radbridge.kit.failure.RadbridgeException;
 
 /** Searches what is stored. */
 @ApplicationScoped
-class ArchiveSearch {
+public class ArchiveSearch {
     private static final String CANCELED = "57014";
 
     private final Pool pool;
     private final QidoConfig config;
 
-    ArchiveSearch(Pool pool, QidoConfig config) {
+    public ArchiveSearch(Pool pool, QidoConfig config) {
         this.pool = pool;
         this.config = config;
     }
@@ -34,8 +34,8 @@ class ArchiveSearch {
      * @param remaining how many more there are; {@link SearchStatement#isCountedOut} tells whether
      *     counting stopped
      */
-    record Found(List<DataSet> results, long remaining) {
-        Found {
+    public record Found(List<DataSet> results, long remaining) {
+        public Found {
             results = List.copyOf(results);
         }
     }
@@ -45,7 +45,7 @@ class ArchiveSearch {
      *
      * @param url makes an absolute URL of a path below the DICOMweb base
      */
-    Uni<Found> find(SearchRequest request, UnaryOperator<String> url) {
+    public Uni<Found> find(SearchRequest request, UnaryOperator<String> url) {
         if (request.limit() == 0) {
             return Uni.createFrom().item(new Found(List.of(), 0));
         }

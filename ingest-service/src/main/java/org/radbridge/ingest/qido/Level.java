@@ -3,7 +3,7 @@ package org.radbridge.ingest.qido;
 /**
  * What a search finds: the levels of the Query/Retrieve Information Model (PS3.4 section C.6.2).
  */
-enum Level {
+public enum Level {
     STUDY,
     SERIES,
     INSTANCE;

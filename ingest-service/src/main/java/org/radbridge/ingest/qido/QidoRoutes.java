@@ -76,18 +76,13 @@ class QidoRoutes {
     private SearchRequest request(Exchange exchange, Level level) {
         List<Map.Entry<String, String>> query = new ArrayList<>();
         exchange.routing().queryParams().forEach(parameter -> query.add(parameter));
-        SearchParameters parameters = SearchParameters.read(query, config.maxResults());
-        return new SearchRequest(
+        return SearchRequest.of(
                 level,
                 exchange.optionalPath("study").orElse(null),
                 exchange.optionalPath("series").orElse(null),
                 PatientScope.of(exchange.granted(), exchange.caller()),
-                parameters.keys(),
-                parameters.include(),
-                parameters.includeAll(),
-                parameters.fuzzy(),
-                parameters.limit(),
-                parameters.offset());
+                query,
+                config.maxResults());
     }
 
     private Uni<Void> answer(Exchange exchange, Form form, Found found) {

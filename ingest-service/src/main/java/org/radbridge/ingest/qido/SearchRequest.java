@@ -1,6 +1,7 @@
 package org.radbridge.ingest.qido;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit how many results at most
  * @param offset how many results are passed over
  */
-record SearchRequest(
+public record SearchRequest(
         Level level,
         @Nullable String study,
         @Nullable String series,
@@ -29,9 +30,36 @@ record SearchRequest(
         boolean fuzzy,
         int limit,
         int offset) {
-    SearchRequest {
+    public SearchRequest {
         keys = List.copyOf(keys);
         include = List.copyOf(include);
+    }
+
+    /**
+     * Reads the query parameters.
+     *
+     * @param parameters decoded names and values, in their order
+     * @param mostResults how many results one answer may have
+     */
+    public static SearchRequest of(
+            Level level,
+            @Nullable String study,
+            @Nullable String series,
+            @Nullable UUID onlyPatient,
+            List<Map.Entry<String, String>> parameters,
+            int mostResults) {
+        SearchParameters read = SearchParameters.read(parameters, mostResults);
+        return new SearchRequest(
+                level,
+                study,
+                series,
+                onlyPatient,
+                read.keys(),
+                read.include(),
+                read.includeAll(),
+                read.fuzzy(),
+                read.limit(),
+                read.offset());
     }
 
     /**
