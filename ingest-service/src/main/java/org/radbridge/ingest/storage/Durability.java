@@ -17,8 +17,11 @@ final class Durability {
         }
     }
 
-    /** Creates a folder below {@code root}, durably: every new name on the way is forced. */
-    static void createFolder(Path root, Path folder) throws IOException {
+    /**
+     * Creates a folder below {@code root}, durably: every new name on the way is forced. One at a
+     * time, so that nobody takes a folder for durable that another has made and not yet forced.
+     */
+    static synchronized void createFolder(Path root, Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             return;
         }
