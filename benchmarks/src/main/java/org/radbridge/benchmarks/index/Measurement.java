@@ -92,8 +92,7 @@ final class Measurement {
                 best(() -> found(random, names -> studies("PatientID", names.patientId()))));
         rates.put(
                 "QIDO-RS: study by accession number",
-                best(() ->
-                        found(random, names -> studies("AccessionNumber", names.accession()))));
+                best(() -> found(random, names -> studies("AccessionNumber", names.accession()))));
         rates.put(
                 "QIDO-RS: studies of a day",
                 best(() -> found(random, names -> studies("StudyDate", names.date()))));

@@ -96,10 +96,7 @@ final class SyntheticArchive {
                     FROM generate_series(?::bigint * 100, ?::bigint * 100 - 1) AS n
                     """);
 
-    private static final List<String> AFTERWARDS =
-            List.of(
-                    "VACUUM (ANALYZE)",
-                    "CHECKPOINT");
+    private static final List<String> AFTERWARDS = List.of("VACUUM (ANALYZE)", "CHECKPOINT");
 
     private final Connection connection;
     private long studies;
