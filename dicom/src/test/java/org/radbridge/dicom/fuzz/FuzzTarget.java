@@ -239,7 +239,7 @@ enum FuzzTarget {
     }
 
     private static List<byte[]> jpeg2000Codestreams() {
-        return Jpeg2000Configuration.all().stream()
+        return Jpeg2000Configuration.every().stream()
                 .map(configuration ->
                         Jpeg2000Fuzz.input(
                                 configuration.shape(

@@ -18,7 +18,8 @@ public enum Codec {
                     Uid.JPEGLossless,
                     Uid.JPEGLosslessSV1)),
     JPEG_LS(new JpegLsDecoder(), Set.of(Uid.JPEGLSLossless, Uid.JPEGLSNearLossless)),
-    JPEG_2000(new Jpeg2000Decoder(), Set.of(Uid.JPEG2000Lossless, Uid.JPEG2000));
+    JPEG_2000(new Jpeg2000Decoder(), Set.of(Uid.JPEG2000Lossless, Uid.JPEG2000)),
+    HTJ2K(new Jpeg2000Decoder(), Set.of(Uid.HTJ2KLossless, Uid.HTJ2KLosslessRPCL, Uid.HTJ2K));
 
     private final FrameDecoder decoder;
     private final Set<String> transferSyntaxes;

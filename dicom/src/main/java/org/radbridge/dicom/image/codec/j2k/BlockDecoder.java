@@ -1,63 +1,63 @@
 package org.radbridge.dicom.image.codec.j2k;
 
-import java.util.Arrays;
 import org.radbridge.dicom.image.codec.ImageException;
 
 /**
  * The coding passes of a code-block undone (annex D). One object serves all blocks of a frame, one
- * after the other. Coefficients carry one bit below the point, so that what was not decoded of one
- * counts as the middle of its interval (E.1.1.2, r = 1/2).
+ * after the other.
  */
 final class BlockDecoder {
-
-    /** Bit-planes that a coefficient has room for beside its sign and the bit below the point. */
-    private static final int MAX_PLANES = 30;
 
     private static final int SIGNIFICANT = 1 << 12;
     private static final int REFINED = 1 << 13;
     private static final int VISITED = 1 << 14;
-    private static final int NEGATIVE = 1 << 15;
     private static final int STRIPE = 4;
 
     private final MqDecoder mq = new MqDecoder();
     private final RawBits raw = new RawBits();
 
-    /** A border of one around the block, so that no neighbour needs a check. */
-    private int[] flags = new int[66 * 66];
-
-    private int[] magnitudes = new int[66 * 66];
-    private byte[] bytes = new byte[1 << 12];
+    private final BlockCoefficients block;
+    private int[] flags = new int[0];
+    private int[] magnitudes = new int[0];
     private byte[] zeroCoding = new byte[0];
     private int width;
     private int height;
     private int stride;
     private boolean causal;
 
-    /** Decodes a block into {@code plane}. */
-    void decode(CodeBlock block, byte[] tile, Subband band, BlockStyle style, Plane plane) {
-        int planes = band.bitPlanes() - block.zeroBitPlanes;
-        if (planes > MAX_PLANES) {
+    BlockDecoder(BlockCoefficients block) {
+        this.block = block;
+    }
+
+    /** Decodes a block whose bytes are in the coefficients already. */
+    void decode(CodeBlock coded, Subband band, BlockStyle style) {
+        int planes = band.bitPlanes() - coded.zeroBitPlanes;
+        if (planes > BlockCoefficients.MAX_PLANES) {
             throw ImageException.unsupported("JPEG 2000 bit-planes");
         }
-        if (block.passes() > 3 * planes - 2) {
+        if (coded.passes() > 3 * planes - 2) {
             throw ImageException.malformed("JPEG 2000 coding passes");
         }
-        prepare(block, tile);
+        flags = block.flags;
+        magnitudes = block.magnitudes;
+        width = block.width;
+        height = block.height;
+        stride = block.stride;
         zeroCoding = Contexts.zeroCoding(band);
         causal = style.causal();
         int pass = 0;
         int from = 0;
         mq.resetContexts();
-        for (int segment = 0; segment < block.segments(); segment++) {
-            int to = from + block.bytes(segment);
+        for (int segment = 0; segment < coded.segments(); segment++) {
+            int to = from + coded.bytes(segment);
             boolean isRaw = style.isRaw(pass);
             if (isRaw) {
-                raw.start(bytes, from, to);
+                raw.start(block.bytes, from, to);
             } else {
-                mq.start(bytes, from, to);
+                mq.start(block.bytes, from, to);
             }
             from = to;
-            for (int i = 0; i < block.passes(segment); i++, pass++) {
+            for (int i = 0; i < coded.passes(segment); i++, pass++) {
                 int bit = planes - 1 - (pass + 2) / 3;
                 pass(pass % 3, bit, isRaw, style);
                 if (style.reset()) {
@@ -65,26 +65,6 @@ final class BlockDecoder {
                 }
             }
         }
-        write(block, band, plane);
-    }
-
-    private void prepare(CodeBlock block, byte[] tile) {
-        width = block.area.width();
-        height = block.area.height();
-        stride = width + 2;
-        int cells = stride * (height + 2);
-        if (flags.length < cells) {
-            flags = new int[cells];
-            magnitudes = new int[cells];
-        } else {
-            Arrays.fill(flags, 0, cells, 0);
-            Arrays.fill(magnitudes, 0, cells, 0);
-        }
-        int length = block.length();
-        if (bytes.length < length) {
-            bytes = new byte[length];
-        }
-        block.copyTo(bytes, tile);
     }
 
     private void pass(int kind, int bit, boolean isRaw, BlockStyle style) {
@@ -241,7 +221,7 @@ final class BlockDecoder {
     /** Makes a coefficient significant, and tells its neighbours. */
     private void significant(int at, int row, int bit, int sign) {
         magnitudes[at] = 3 << bit;
-        flags[at] |= SIGNIFICANT | (sign != 0 ? NEGATIVE : 0);
+        flags[at] |= SIGNIFICANT | (sign != 0 ? BlockCoefficients.NEGATIVE : 0);
         int negative = sign << Contexts.SIGN;
         flags[at - 1] |= Contexts.EAST | Contexts.EAST * negative;
         flags[at + 1] |= Contexts.WEST | Contexts.WEST * negative;
@@ -256,22 +236,5 @@ final class BlockDecoder {
         flags[above - 1] |= Contexts.SOUTH_EAST;
         flags[above] |= Contexts.SOUTH | Contexts.SOUTH * negative;
         flags[above + 1] |= Contexts.SOUTH_WEST;
-    }
-
-    private void write(CodeBlock block, Subband band, Plane plane) {
-        int x = band.planeX() + block.area.x0() - band.area().x0();
-        int y = band.planeY() + block.area.y0() - band.area().y0();
-        int shift = band.regionShift();
-        for (int row = 0; row < height; row++) {
-            int at = (row + 1) * stride + 1;
-            for (int column = 0; column < width; column++, at++) {
-                int magnitude = magnitudes[at];
-                if (shift > 0 && magnitude >> 1 >> Math.min(shift, 31) != 0) {
-                    magnitude >>= shift; // inside the region of interest (H.1)
-                }
-                magnitudes[at] = (flags[at] & NEGATIVE) != 0 ? -magnitude : magnitude;
-            }
-            plane.put(x, y + row, magnitudes, (row + 1) * stride + 1, width, band);
-        }
     }
 }

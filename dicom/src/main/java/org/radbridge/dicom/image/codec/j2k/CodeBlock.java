@@ -38,7 +38,7 @@ final class CodeBlock {
             lengthBits++;
         }
         while (more > 0) {
-            if (segmentCount == 0 || room() == 0) {
+            if (segmentCount == 0 || room(more) == 0) {
                 if (2 * segmentCount == segments.length) {
                     segments = Arrays.copyOf(segments, 4 * segmentCount);
                 }
@@ -46,7 +46,7 @@ final class CodeBlock {
                 segments[2 * segmentCount + 1] = 0;
                 segmentCount++;
             }
-            int added = Math.min(more, room());
+            int added = Math.min(more, room(more));
             int width = lengthBits + 31 - Integer.numberOfLeadingZeros(added);
             if (width > MAX_LENGTH_BITS) {
                 throw ImageException.malformed("JPEG 2000 code-block length");
@@ -64,10 +64,10 @@ final class CodeBlock {
         }
     }
 
-    /** How many passes more the last segment takes. */
-    private int room() {
+    /** How many of the packet's passes the last segment still takes. */
+    private int room(int more) {
         int held = passes(segmentCount - 1);
-        return style.longestSegment(passes - held) - held;
+        return style.longestSegment(passes - held, held + more) - held;
     }
 
     /** Takes the bytes whose lengths were read. */

@@ -5,10 +5,10 @@ import org.radbridge.dicom.image.codec.FrameShape;
 import org.radbridge.dicom.image.codec.ImageException;
 
 /**
- * JPEG 2000 (ITU-T T.800): every progression, code-block style and number of tiles, both
- * transformations. Components have to be sampled alike. A JP2 file (annex I) in the place of a
- * codestream is opened, because there are vendors who write one; its colour boxes are not looked
- * at: the data set says what the samples mean.
+ * JPEG 2000 (ITU-T T.800) and HTJ2K (ITU-T T.814, code-blocks with one HT set): every progression,
+ * code-block style and number of tiles, both transformations. Components have to be sampled alike.
+ * A JP2 file (annex I) in the place of a codestream is opened, because there are vendors who write
+ * one; its colour boxes are not looked at: the data set says what the samples mean.
  */
 public final class Jpeg2000Decoder implements FrameDecoder {
 

@@ -14,6 +14,8 @@ final class Parameters {
     /** Progression order changes of one header, far more than resolutions and components ask. */
     private static final int MAX_PROGRESSIONS = 64;
 
+    private static final int MULTIPLE_HT_SETS = 1 << 13;
+
     private final @Nullable Parameters main;
     private final int components;
     private @Nullable CodingDefaults defaults;
@@ -34,6 +36,7 @@ final class Parameters {
     /** Takes a marker segment in; those that say nothing about decoding are passed by. */
     void read(int marker, SegmentBytes bytes) {
         switch (marker) {
+            case Marker.CAP -> checkCapabilities(bytes);
             case Marker.COD -> defaults = CodingDefaults.read(bytes);
             case Marker.COC -> {
                 int component = component(bytes);
@@ -59,6 +62,20 @@ final class Parameters {
             default -> {
                 // comments, pointers and lengths: none is needed
             }
+        }
+    }
+
+    /** Ccap15 (T.814 annex A): more than one HT set in a code-block is not decoded. */
+    private static void checkCapabilities(SegmentBytes bytes) {
+        int parts = (int) bytes.u32();
+        if ((parts & 1 << 32 - 15) == 0) {
+            return;
+        }
+        for (int before = Integer.bitCount(parts >>> 32 - 14); before > 0; before--) {
+            bytes.u16();
+        }
+        if ((bytes.u16() & MULTIPLE_HT_SETS) != 0) {
+            throw ImageException.unsupported("HTJ2K with more than one HT set");
         }
     }
 

@@ -12,7 +12,9 @@ final class TileDecoder {
     private static final int MAX_BLOCKS = 1 << 20;
 
     private final ImageSize size;
-    private final BlockDecoder blockDecoder = new BlockDecoder();
+    private final BlockCoefficients coefficients = new BlockCoefficients();
+    private final BlockDecoder blockDecoder = new BlockDecoder(coefficients);
+    private final HtBlockDecoder htBlockDecoder = new HtBlockDecoder(coefficients);
 
     TileDecoder(ImageSize size) {
         this.size = size;
@@ -41,8 +43,7 @@ final class TileDecoder {
             BlockStyle style = tile.parameters.style(precinct.component).blockStyle;
             Plane plane = planes[precinct.component];
             for (PrecinctBand band : precinct.bands) {
-                band.forEachBlock(
-                        block -> blockDecoder.decode(block, bytes, band.band, style, plane));
+                band.forEachBlock(block -> decode(block, bytes, band.band, style, plane));
             }
         }
         for (int c = 0; c < planes.length; c++) {
@@ -54,6 +55,17 @@ final class TileDecoder {
         for (int c = 0; c < planes.length; c++) {
             write(planes[c], c, area, samples);
         }
+    }
+
+    private void decode(
+            CodeBlock block, byte[] bytes, Subband band, BlockStyle style, Plane plane) {
+        coefficients.begin(block, bytes);
+        if (style.highThroughput()) {
+            htBlockDecoder.decode(block, band, style);
+        } else {
+            blockDecoder.decode(block, band, style);
+        }
+        coefficients.end(block, band, plane);
     }
 
     private List<Resolution> resolutions(int component, Area tile, Parameters parameters) {

@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 
 /**
  * Small codestreams that OpenJPEG's encoder made of {@link Jpeg2000Configuration#raster}, and for
- * lossy ones the samples that its decoder made of them. {@code OpenJpegInteropIT} with {@code
- * -Dgolden.write=true} writes them anew.
+ * lossy ones the samples that its decoder made of them; OpenJPH's for high throughput. {@code
+ * OpenJpegInteropIT} and {@code OpenJphInteropIT} with {@code -Dgolden.write=true} write them anew.
  */
 public final class GoldenCodestreams {
 

@@ -9,7 +9,7 @@ import org.radbridge.dicom.image.codec.FrameShape;
  * A way to encode a raster that is the same in every run.
  *
  * @param name of the codestream's file
- * @param options of OpenJPEG's {@code opj_compress}
+ * @param options of OpenJPEG's {@code opj_compress}, or OpenJPH's {@code ojph_compress}
  * @param lossless whether the raster comes back as it was
  */
 public record Jpeg2000Configuration(
@@ -69,6 +69,56 @@ public record Jpeg2000Configuration(
                 new Jpeg2000Configuration(
                         "irreversible-bypass", 1, 16, false, false, "-I -r 3 -M 1"));
         return List.copyOf(all);
+    }
+
+    /** Every part of the Recommendation that OpenJPH's encoder has an option for. */
+    public static List<Jpeg2000Configuration> highThroughput() {
+        List<Jpeg2000Configuration> all = new ArrayList<>();
+        all.add(grey("ht-grey-8", 8, "-reversible true"));
+        all.add(grey("ht-grey-12", 12, "-reversible true"));
+        all.add(grey("ht-grey-16", 16, "-reversible true"));
+        all.add(new Jpeg2000Configuration("ht-signed-16", 1, 16, true, true, "-reversible true"));
+        all.add(colour("ht-rgb-8", true, "-reversible true"));
+        all.add(colour("ht-rgb-8-as-it-is", true, "-reversible true -colour_trans false"));
+        all.add(colour("ht-rgb-8-irreversible", false, "-qstep 0.004"));
+        all.add(grey("ht-no-decomposition", 12, "-reversible true -num_decomps 0"));
+        all.add(grey("ht-tiles", 12, "-reversible true -num_decomps 3 -tile_size {20,16}"));
+        all.add(
+                grey(
+                        "ht-offsets",
+                        12,
+                        "-reversible true -num_decomps 3 -image_offset {7,5} -tile_size {31,29}"
+                                + " -tile_offset {3,2}"));
+        all.add(grey("ht-small-blocks", 8, "-reversible true -block_size {4,4}"));
+        all.add(grey("ht-flat-blocks", 12, "-reversible true -block_size {4,1024}"));
+        all.add(grey("ht-high-blocks", 12, "-reversible true -block_size {512,8}"));
+        for (String order : List.of("LRCP", "RLCP", "RPCL", "PCRL", "CPRL")) {
+            all.add(
+                    colour(
+                            "ht-" + order.toLowerCase(java.util.Locale.ROOT),
+                            true,
+                            "-reversible true -precincts {32,32},{16,16} -prog_order " + order));
+        }
+        all.add(
+                new Jpeg2000Configuration(
+                        "ht-irreversible-12", 1, 12, false, false, "-qstep 0.002"));
+        all.add(
+                new Jpeg2000Configuration(
+                        "ht-irreversible-signed", 1, 16, true, false, "-qstep 0.0001"));
+        return List.copyOf(all);
+    }
+
+    /** One HT code-block with refinement passes, which {@link HtRefinements} adds. */
+    static final Jpeg2000Configuration REFINED =
+            new Jpeg2000Configuration(
+                    "ht-refined", 1, 12, false, false, "-reversible true -num_decomps 0");
+
+    /** All of both kinds. */
+    public static List<Jpeg2000Configuration> every() {
+        List<Jpeg2000Configuration> every = new ArrayList<>(all());
+        every.addAll(highThroughput());
+        every.add(REFINED);
+        return List.copyOf(every);
     }
 
     private static Jpeg2000Configuration grey(String name, int precision, String options) {

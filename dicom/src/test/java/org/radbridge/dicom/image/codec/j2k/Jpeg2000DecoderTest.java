@@ -22,7 +22,7 @@ class Jpeg2000DecoderTest {
             new FrameShape(GoldenCodestreams.ROWS, GoldenCodestreams.COLUMNS, 1, 16);
 
     static List<Jpeg2000Configuration> configurations() {
-        return Jpeg2000Configuration.all();
+        return Jpeg2000Configuration.every();
     }
 
     @ParameterizedTest
@@ -130,7 +130,7 @@ class Jpeg2000DecoderTest {
     }
 
     private static byte[] golden(String name) {
-        return Jpeg2000Configuration.all().stream()
+        return Jpeg2000Configuration.every().stream()
                 .filter(configuration -> configuration.name().equals(name))
                 .map(GoldenCodestreams::codestream)
                 .findFirst()

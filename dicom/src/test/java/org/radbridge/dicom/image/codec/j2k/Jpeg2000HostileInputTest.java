@@ -30,7 +30,7 @@ class Jpeg2000HostileInputTest {
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     static List<Jpeg2000Configuration> configurations() {
-        return Jpeg2000Configuration.all();
+        return Jpeg2000Configuration.every();
     }
 
     @ParameterizedTest
@@ -94,7 +94,7 @@ class Jpeg2000HostileInputTest {
     }
 
     private static Jpeg2000Configuration configuration(String name) {
-        return Jpeg2000Configuration.all().stream()
+        return Jpeg2000Configuration.every().stream()
                 .filter(configuration -> configuration.name().equals(name))
                 .findFirst()
                 .orElseThrow();

@@ -30,7 +30,7 @@ final class RawSamples {
             if (width == 2) {
                 value |= (bytes[at + 1] & 0xFF) << 8;
             }
-            int unused = Integer.SIZE - 8 * width;
+            int unused = Integer.SIZE - configuration.precision();
             samples[i] = configuration.signed() ? value << unused >> unused : value;
         }
         return samples;
