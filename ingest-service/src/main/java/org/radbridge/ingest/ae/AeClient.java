@@ -63,7 +63,7 @@ public class AeClient {
             Function<ClientAssociation, Future<T>> work) {
         return Uni.createFrom()
                 .completionStage(() -> {
-                    AssociationRequest request = contexts.apply(request(title));
+                    AssociationRequest request = contexts.apply(proposal(title));
                     return client.associate(request)
                             .compose(association -> released(association, work))
                             .toCompletionStage();
@@ -83,7 +83,11 @@ public class AeClient {
         return result.eventually(() -> association.release().otherwiseEmpty());
     }
 
-    private AssociationRequest request(String title) {
+    /**
+     * An association with an application entity, its presentation contexts still to be added. Fails
+     * with {@code ae-not-found} or {@code ae-not-callable}.
+     */
+    public AssociationRequest proposal(String title) {
         ApplicationEntity entity =
                 registry.callable(title)
                         .orElseThrow(() ->

@@ -91,6 +91,14 @@ public class AeRegistry implements CallerPolicy, Settings {
         return file.value().callable(title);
     }
 
+    /** The titles of those that are told something. */
+    public List<String> toBeTold(Notice notice) {
+        return file.value().entities().stream()
+                .filter(entity -> entity.tell().contains(notice))
+                .map(ApplicationEntity::title)
+                .toList();
+    }
+
     boolean isKnown(String title) {
         return !file.value().of(title).isEmpty();
     }

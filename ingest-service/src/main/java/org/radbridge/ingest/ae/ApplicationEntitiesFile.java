@@ -35,7 +35,8 @@ final class ApplicationEntitiesFile {
             @Nullable Integer port,
             @Nullable Boolean tls,
             @Nullable String certificateSubject,
-            @Nullable List<String> may) {}
+            @Nullable List<String> may,
+            @Nullable List<String> tell) {}
 
     private ApplicationEntitiesFile() {}
 
@@ -85,7 +86,8 @@ final class ApplicationEntitiesFile {
                     peer,
                     Boolean.TRUE.equals(entry.tls()),
                     Optional.ofNullable(entry.certificateSubject()),
-                    services(source, title, entry.may()));
+                    services(source, title, entry.may()),
+                    notices(source, title, entry.tell()));
         } catch (IllegalArgumentException e) {
             throw new SettingsException(source, title + ": " + e.getMessage(), e);
         }
@@ -106,5 +108,21 @@ final class ApplicationEntitiesFile {
             }
         }
         return services;
+    }
+
+    private static Set<Notice> notices(String source, String title, @Nullable List<String> names) {
+        Set<Notice> notices = EnumSet.noneOf(Notice.class);
+        if (names != null) {
+            for (String name : names) {
+                notices.add(
+                        Notice.ofYamlName(name)
+                                .orElseThrow(() ->
+                                        new SettingsException(
+                                                source,
+                                                "'%s': '%s' is not one of %s"
+                                                        .formatted(title, name, Notice.names()))));
+            }
+        }
+        return notices;
     }
 }

@@ -16,6 +16,7 @@ import org.radbridge.dicom.net.Caller;
  * @param tls whether its associations have to be encrypted, in either direction
  * @param certificateSubject the distinguished name that its certificate has to bear
  * @param may what it may ask for
+ * @param tell what it is told without having asked
  */
 @RegisterForReflection
 public record ApplicationEntity(
@@ -24,7 +25,8 @@ public record ApplicationEntity(
         Optional<Peer> peer,
         boolean tls,
         Optional<String> certificateSubject,
-        Set<Service> may) {
+        Set<Service> may,
+        Set<Notice> tell) {
     private static final int LONGEST_TITLE = 16;
 
     /** Where an application entity listens. */
@@ -40,6 +42,10 @@ public record ApplicationEntity(
     public ApplicationEntity {
         addresses = List.copyOf(addresses);
         may = Set.copyOf(may);
+        tell = Set.copyOf(tell);
+        if (!tell.isEmpty() && peer.isEmpty()) {
+            throw new IllegalArgumentException("whoever is told has a host");
+        }
         certificateSubject =
                 certificateSubject.map(subject -> new X500Principal(subject).getName());
         if (title.isBlank() || title.length() > LONGEST_TITLE) {
@@ -55,7 +61,8 @@ public record ApplicationEntity(
                 Optional.empty(),
                 false,
                 Optional.empty(),
-                Set.of(Service.values()));
+                Set.of(Service.values()),
+                Set.of());
     }
 
     /** Why a caller of this title is not this application entity; empty when it is. */

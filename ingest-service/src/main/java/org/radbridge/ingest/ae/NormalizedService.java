@@ -1,6 +1,7 @@
 package org.radbridge.ingest.ae;
 
 import io.smallrye.mutiny.Uni;
+import org.radbridge.dicom.dimse.DimseStatus;
 import org.radbridge.dicom.net.NRequest;
 import org.radbridge.dicom.net.NResponse;
 import org.radbridge.dicom.net.NormalizedScp.Peer;
@@ -18,4 +19,9 @@ public interface NormalizedService {
      * org.radbridge.dicom.dimse.DimseException} is answered with its status, any other with 0110H.
      */
     Uni<NResponse> perform(NRequest request, Peer peer);
+
+    /** An answer that is known at once, and says no more than its status. */
+    static Uni<NResponse> answered(DimseStatus status) {
+        return Uni.createFrom().item(NResponse.of(status));
+    }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.radbridge.contracts.AuditRecorded;
 import org.radbridge.contracts.AuditRecorded.Action;
+import org.radbridge.dicom.dimse.DimseException;
 import org.radbridge.dicom.net.AbortCause;
 import org.radbridge.dicom.net.AssociationInfo;
 import org.radbridge.dicom.net.AssociationListener;
@@ -105,7 +106,13 @@ class AssociationAudit implements AssociationListener {
 
     @Override
     public void handlerFailed(AssociationInfo association, Throwable failure) {
-        LOG.errorf(failure, "c-store-failed: from %s", association.callingAeTitle());
+        if (failure instanceof DimseException refused) {
+            LOG.warnf(
+                    "operation-refused: asked by %s: %s",
+                    association.callingAeTitle(), refused.status());
+        } else {
+            LOG.errorf(failure, "operation-failed: asked by %s", association.callingAeTitle());
+        }
     }
 
     private AuditEntry entry(String title, String address, Action action) {

@@ -16,6 +16,7 @@ import org.radbridge.dicom.net.CEchoScp;
 import org.radbridge.dicom.net.DicomServer;
 import org.radbridge.dicom.net.DicomServerOptions;
 import org.radbridge.dicom.net.DicomServerServices;
+import org.radbridge.dicom.net.QueryRetrieveServices;
 import org.radbridge.dicom.net.TlsOptions;
 import org.radbridge.dicom.net.TlsProfile;
 import org.radbridge.ingest.ae.AeRegistry;
@@ -46,6 +47,7 @@ public class DimseDoor {
             NormalizedDoor normalized,
             StorageScp storageScp,
             StorageClasses storageClasses,
+            QueryRetrieveServices queryRetrieve,
             AssociationAudit audit) {
         this.config = config;
         DicomServerOptions options =
@@ -58,11 +60,12 @@ public class DimseDoor {
         DicomServerServices services =
                 normalized.addTo(
                         new DicomServerServices(
-                                registry,
-                                CEchoScp.alwaysSuccess(),
-                                Optional.of(storageScp),
-                                new AcceptedSyntaxes(storageClasses),
-                                audit));
+                                        registry,
+                                        CEchoScp.alwaysSuccess(),
+                                        Optional.of(storageScp),
+                                        new AcceptedSyntaxes(storageClasses),
+                                        audit)
+                                .withQueryRetrieve(queryRetrieve));
         this.inClear = DicomServer.create(vertx, options, services);
         this.encrypted =
                 config.tls()

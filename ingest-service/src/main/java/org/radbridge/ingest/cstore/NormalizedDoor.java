@@ -1,11 +1,13 @@
 package org.radbridge.ingest.cstore;
 
 import io.quarkus.arc.All;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jboss.logging.Logger;
+import org.radbridge.dicom.dimse.DimseException;
 import org.radbridge.dicom.dimse.DimseStatus;
 import org.radbridge.dicom.net.DicomServerServices;
 import org.radbridge.dicom.net.NRequest;
@@ -49,18 +51,26 @@ class NormalizedDoor {
     private static Future<NResponse> perform(
             NormalizedService service, NRequest request, NormalizedScp.Peer peer) {
         Promise<NResponse> done = Promise.promise();
-        service.perform(request, peer)
+        Uni.createFrom()
+                .deferred(() -> service.perform(request, peer))
                 .subscribe()
                 .with(
                         done::complete,
                         failure -> {
-                            LOG.errorf(
-                                    failure,
-                                    "%s-failed: asked by %s",
-                                    service.service().yamlName(),
-                                    peer.association().callingAeTitle());
+                            log(service, peer, failure);
                             done.fail(failure);
                         });
         return done.future();
+    }
+
+    /** What the caller did wrong is no defect of ours. */
+    private static void log(NormalizedService service, NormalizedScp.Peer peer, Throwable failure) {
+        String name = service.service().yamlName();
+        String caller = peer.association().callingAeTitle();
+        if (failure instanceof DimseException refused) {
+            LOG.warnf("%s-refused: asked by %s: %s", name, caller, refused.status());
+        } else {
+            LOG.errorf(failure, "%s-failed: asked by %s", name, caller);
+        }
     }
 }

@@ -60,7 +60,7 @@ class IanScp implements NormalizedService {
                     NRequest.NAction _,
                     NRequest.NEventReport _,
                     NRequest.NDelete _ ->
-                    answered(DimseStatus.UNRECOGNIZED_OPERATION);
+                    NormalizedService.answered(DimseStatus.UNRECOGNIZED_OPERATION);
         };
     }
 
@@ -70,7 +70,7 @@ class IanScp implements NormalizedService {
                 request.attributes().string(Tag.StudyInstanceUID).map(String::strip);
         List<DataSet> series = request.attributes().items(Tag.ReferencedSeriesSequence);
         if (study.isEmpty() || series.isEmpty()) {
-            return answered(
+            return NormalizedService.answered(
                     DimseStatus.MISSING_ATTRIBUTE.withComment("(0020,000D) and (0008,1115)"));
         }
         EvidenceReport report =
@@ -114,9 +114,5 @@ class IanScp implements NormalizedService {
                     .ifPresent(uid -> available.add(ExpectedSeries.of(uid.strip(), instances)));
         }
         return available;
-    }
-
-    private static Uni<NResponse> answered(DimseStatus status) {
-        return Uni.createFrom().item(NResponse.of(status));
     }
 }

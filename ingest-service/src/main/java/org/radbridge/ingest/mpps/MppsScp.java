@@ -40,11 +40,13 @@ class MppsScp implements NormalizedService {
 
     private final Database database;
     private final StudyEvidence evidence;
+    private final MppsScu scu;
     private final AuditLog auditLog;
 
-    MppsScp(Database database, StudyEvidence evidence, AuditLog auditLog) {
+    MppsScp(Database database, StudyEvidence evidence, MppsScu scu, AuditLog auditLog) {
         this.database = database;
         this.evidence = evidence;
+        this.scu = scu;
         this.auditLog = auditLog;
     }
 
@@ -64,7 +66,7 @@ class MppsScp implements NormalizedService {
             case NCreate create -> create(create, peer.association());
             case NSet set -> set(set, peer.association());
             case NRequest.NGet _, NRequest.NAction _, NRequest.NEventReport _, NRequest.NDelete _ ->
-                    answered(DimseStatus.UNRECOGNIZED_OPERATION);
+                    NormalizedService.answered(DimseStatus.UNRECOGNIZED_OPERATION);
         };
     }
 
@@ -73,13 +75,16 @@ class MppsScp implements NormalizedService {
                 new PerformedProcedureStep(
                         request.sopInstanceUid().orElseGet(Uid::create), request.attributes());
         if (step.state().isEmpty()) {
-            return answered(DimseStatus.MISSING_ATTRIBUTE_VALUE.withComment("(0040,0252)"));
+            return NormalizedService.answered(
+                    DimseStatus.MISSING_ATTRIBUTE_VALUE.withComment("(0040,0252)"));
         }
         if (step.state().get() != EvidenceState.IN_PROGRESS) {
-            return answered(DimseStatus.INVALID_ATTRIBUTE_VALUE.withComment("(0040,0252)"));
+            return NormalizedService.answered(
+                    DimseStatus.INVALID_ATTRIBUTE_VALUE.withComment("(0040,0252)"));
         }
         if (step.studies().isEmpty()) {
-            return answered(DimseStatus.MISSING_ATTRIBUTE.withComment("(0040,0270) (0020,000D)"));
+            return NormalizedService.answered(
+                    DimseStatus.MISSING_ATTRIBUTE.withComment("(0040,0270) (0020,000D)"));
         }
         String caller = association.callingAeTitle();
         return database.inTransaction(session ->
@@ -91,8 +96,10 @@ class MppsScp implements NormalizedService {
                                                         session,
                                                         association,
                                                         step,
-                                                        EvidenceState.IN_PROGRESS)
-                                                : answered(DimseStatus.DUPLICATE_SOP_INSTANCE)))
+                                                        EvidenceState.IN_PROGRESS,
+                                                        true)
+                                                : NormalizedService.answered(
+                                                        DimseStatus.DUPLICATE_SOP_INSTANCE)))
                 .map(response -> response.withSopInstanceUid(step.sopInstanceUid()));
     }
 
@@ -113,43 +120,37 @@ class MppsScp implements NormalizedService {
             NSet request,
             AssociationInfo association) {
         if (kept.isEmpty()) {
-            return answered(DimseStatus.NO_SUCH_SOP_INSTANCE);
+            return NormalizedService.answered(DimseStatus.NO_SUCH_SOP_INSTANCE);
         }
         if (kept.get().state() != EvidenceState.IN_PROGRESS) {
-            return answered(NO_LONGER_UPDATED);
+            return NormalizedService.answered(NO_LONGER_UPDATED);
         }
         PerformedProcedureStep step =
                 new PerformedProcedureStep(
                         request.sopInstanceUid(),
                         new DataSet()
                                 .putAll(kept.get().step().attributes())
-                                .putAll(modifications(request)));
+                                .putAll(PerformedProcedureStep.settable(request.modifications())));
         Optional<EvidenceState> state = step.state();
         if (state.isEmpty()) {
-            return answered(DimseStatus.INVALID_ATTRIBUTE_VALUE.withComment("(0040,0252)"));
+            return NormalizedService.answered(
+                    DimseStatus.INVALID_ATTRIBUTE_VALUE.withComment("(0040,0252)"));
         }
         if (state.get() != EvidenceState.IN_PROGRESS
                 && step.attributes().items(Tag.PerformedSeriesSequence).isEmpty()) {
-            return answered(DimseStatus.MISSING_ATTRIBUTE_VALUE.withComment("(0040,0340)"));
+            return NormalizedService.answered(
+                    DimseStatus.MISSING_ATTRIBUTE_VALUE.withComment("(0040,0340)"));
         }
         return steps.set(step, state.get())
-                .chain(() -> reported(session, association, step, state.get()));
-    }
-
-    /** What an N-SET may not change (PS3.4 table F.7.2-1) stays as it was created. */
-    private static DataSet modifications(NSet request) {
-        return new DataSet()
-                .putAll(request.modifications())
-                .remove(Tag.ScheduledStepAttributesSequence)
-                .remove(Tag.PatientID)
-                .remove(Tag.PatientName);
+                .chain(() -> reported(session, association, step, state.get(), false));
     }
 
     private Uni<NResponse> reported(
             Mutiny.Session session,
             AssociationInfo association,
             PerformedProcedureStep step,
-            EvidenceState state) {
+            EvidenceState state,
+            boolean created) {
         List<EvidenceReport> reports = step.evidence(association.callingAeTitle(), state);
         Uni<Void> audited = Uni.createFrom().voidItem();
         for (String study : step.studies()) {
@@ -166,10 +167,7 @@ class MppsScp implements NormalizedService {
                                             .build()));
         }
         return audited.chain(() -> evidence.report(session, reports))
+                .chain(() -> scu.passOn(session, step.sopInstanceUid(), created))
                 .replaceWith(NResponse.success());
-    }
-
-    private static Uni<NResponse> answered(DimseStatus status) {
-        return Uni.createFrom().item(NResponse.of(status));
     }
 }

@@ -18,6 +18,23 @@ import org.radbridge.ingest.evidence.ExpectedSeries;
  * @param attributes as created and set so far
  */
 record PerformedProcedureStep(String sopInstanceUid, DataSet attributes) {
+    private static final List<Integer> ONLY_CREATED =
+            List.of(
+                    Tag.ScheduledStepAttributesSequence,
+                    Tag.PatientName,
+                    Tag.PatientID,
+                    Tag.IssuerOfPatientID,
+                    Tag.PatientBirthDate,
+                    Tag.PatientSex,
+                    Tag.ReferencedPatientSequence,
+                    Tag.PerformedProcedureStepID,
+                    Tag.PerformedStationAETitle,
+                    Tag.PerformedStationName,
+                    Tag.PerformedLocation,
+                    Tag.PerformedProcedureStepStartDate,
+                    Tag.PerformedProcedureStepStartTime,
+                    Tag.Modality,
+                    Tag.StudyID);
 
     /** Performed Procedure Step Status (0040,0252); empty when it is none of the three. */
     Optional<EvidenceState> state() {
@@ -30,6 +47,13 @@ record PerformedProcedureStep(String sopInstanceUid, DataSet attributes) {
                             case "DISCONTINUED" -> EvidenceState.DISCONTINUED;
                             default -> null;
                         });
+    }
+
+    /** What an N-SET may change of these (PS3.4 table F.7.2-1). */
+    static DataSet settable(DataSet attributes) {
+        DataSet settable = new DataSet().putAll(attributes);
+        ONLY_CREATED.forEach(settable::remove);
+        return settable;
     }
 
     /** The studies that it belongs to: one, but for a group case. */

@@ -17,6 +17,8 @@ final class PerformedProcedureSteps {
             """;
     private static final String LOCK =
             "SELECT state, attributes FROM performed_procedure_step WHERE sop_instance_uid = ?1 FOR UPDATE";
+    private static final String ATTRIBUTES =
+            "SELECT attributes FROM performed_procedure_step WHERE sop_instance_uid = ?1";
     private static final String SET =
             """
             UPDATE performed_procedure_step SET state = ?2, attributes = ?3, changed_at = clock_timestamp()
@@ -55,8 +57,15 @@ final class PerformedProcedureSteps {
                                         new Kept(
                                                 EvidenceState.valueOf(row[0].toString()),
                                                 new PerformedProcedureStep(
-                                                        sopInstanceUid,
-                                                        attributes(row[1].toString())))));
+                                                        sopInstanceUid, read(row[1].toString())))));
+    }
+
+    /** The attributes of a step as it is now. */
+    Uni<Optional<DataSet>> attributes(String sopInstanceUid) {
+        return session.createNativeQuery(ATTRIBUTES, Object.class)
+                .setParameter(1, sopInstanceUid)
+                .getResultList()
+                .map(rows -> rows.stream().findFirst().map(json -> read(json.toString())));
     }
 
     Uni<Void> set(PerformedProcedureStep step, EvidenceState state) {
@@ -68,7 +77,7 @@ final class PerformedProcedureSteps {
                 .replaceWithVoid();
     }
 
-    private static DataSet attributes(String json) {
+    private static DataSet read(String json) {
         return DicomJson.read(json);
     }
 }

@@ -3,6 +3,7 @@ package org.radbridge.ingest.study;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -39,11 +40,17 @@ class StudyRevisions {
 
     private final Outbox outbox;
     private final StudySteps steps;
+    private final List<ClosedStudies> listeners;
     private final MeterRegistry metrics;
 
-    StudyRevisions(Outbox outbox, StudySteps steps, MeterRegistry metrics) {
+    StudyRevisions(
+            Outbox outbox,
+            StudySteps steps,
+            @All List<ClosedStudies> listeners,
+            MeterRegistry metrics) {
         this.outbox = outbox;
         this.steps = steps;
+        this.listeners = listeners;
         this.metrics = metrics;
     }
 
@@ -132,7 +139,18 @@ class StudyRevisions {
                                 study.revision(),
                                 event.stamps()))
                 .chain(() -> outbox.append(session, event, closed.routing().lane()))
+                .chain(() -> tellListeners(session, study))
                 .invoke(() -> measure(closed, delay));
+    }
+
+    private Uni<Void> tellListeners(Mutiny.Session session, LockedStudy study) {
+        Uni<Void> told = Uni.createFrom().voidItem();
+        for (ClosedStudies listener : listeners) {
+            told =
+                    told.chain(() ->
+                            listener.closed(session, study.studyInstanceUid(), study.revision()));
+        }
+        return told;
     }
 
     private static StudyClosed event(LockedStudy study, Closed closed, Duration delay) {

@@ -27,6 +27,7 @@ import org.radbridge.dicom.web.MultipartLimits;
 import org.radbridge.ingest.ae.AeConfig;
 import org.radbridge.ingest.ae.RefusalRows;
 import org.radbridge.ingest.ae.Service;
+import org.radbridge.ingest.commitment.CommitmentConfig;
 import org.radbridge.ingest.cstore.DimseConfig;
 import org.radbridge.ingest.cstore.NegotiatedSyntaxes;
 import org.radbridge.ingest.dicomweb.DicomWebConfig;
@@ -35,6 +36,7 @@ import org.radbridge.ingest.dicomweb.TransactionRows;
 import org.radbridge.ingest.importing.ImportConfig;
 import org.radbridge.ingest.qido.MatchingRows;
 import org.radbridge.ingest.qido.QidoConfig;
+import org.radbridge.ingest.queryretrieve.QueryRetrieveRows;
 import org.radbridge.ingest.receive.ReceiveConfig;
 import org.radbridge.ingest.receive.StorageClasses;
 import org.radbridge.ingest.stow.StoreStatusRows;
@@ -48,6 +50,7 @@ final class ConformanceTables {
             List.of(
                     DimseConfig.class,
                     AeConfig.class,
+                    CommitmentConfig.class,
                     ReceiveConfig.class,
                     DicomWebConfig.class,
                     StowConfig.class,
@@ -66,6 +69,13 @@ final class ConformanceTables {
                 table("implementation", ConformanceTables::implementation, "Item", "Value"),
                 table("storage-sop-classes", this::storageSopClasses, "SOP class", "UID"),
                 table("normalized-services", NormalizedServices::rows, "SOP class", "UID", "Right"),
+                table(
+                        "query-retrieve",
+                        QueryRetrieveRows::rows,
+                        "SOP class",
+                        "UID",
+                        "Levels",
+                        "Right"),
                 table("called-services", CalledServices::rows, "SOP class", "UID"),
                 table(
                         "transfer-syntaxes",

@@ -72,6 +72,9 @@ public final class Modality implements AutoCloseable {
                                 Uid.ModalityPerformedProcedureStep,
                                 TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN)
                         .withContext(
+                                Uid.StorageCommitmentPushModel,
+                                TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN)
+                        .withContext(
                                 Uid.InstanceAvailabilityNotification,
                                 TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN);
         for (Map.Entry<String, Set<TransferSyntax>> context : needed.entrySet()) {

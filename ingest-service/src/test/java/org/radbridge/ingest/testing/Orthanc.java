@@ -65,21 +65,52 @@ public final class Orthanc implements AutoCloseable {
                                             .put("Enable", true)
                                             .put("Root", "/dicom-web/")
                                             .put("Servers", new JsonObject().put(RADBRIDGE, peer)));
-            Path file = Files.writeString(folder.resolve("orthanc.json"), config.encodePrettily());
-            Process process =
-                    new ProcessBuilder("/usr/sbin/Orthanc", "--verbose", file.toString())
-                            .redirectErrorStream(true)
-                            .redirectOutput(folder.resolve("orthanc.log").toFile())
-                            .start();
-            Orthanc orthanc = new Orthanc(process, port);
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(60))
-                    .ignoreExceptions()
-                    .until(() -> orthanc.get("/system").contains("ORTHANC"));
-            return orthanc;
+            return launch(folder, config, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Starts one that speaks DIMSE with this service, which it knows as {@value #RADBRIDGE}.
+     *
+     * @param dicomPort where it listens as ORTHANC
+     * @param radbridge the port of this service
+     */
+    public static Orthanc startWithDicom(Path folder, int dicomPort, int radbridge) {
+        try {
+            int port = freePort();
+            JsonArray peer = new JsonArray().add("RADBRIDGE").add("127.0.0.1").add(radbridge);
+            JsonObject config =
+                    new JsonObject()
+                            .put("Name", "ORTHANC")
+                            .put("StorageDirectory", folder.resolve("storage").toString())
+                            .put("IndexDirectory", folder.resolve("index").toString())
+                            .put("HttpPort", port)
+                            .put("DicomAet", "ORTHANC")
+                            .put("DicomPort", dicomPort)
+                            .put("DicomModalities", new JsonObject().put(RADBRIDGE, peer))
+                            .put("RemoteAccessAllowed", false)
+                            .put("AuthenticationEnabled", false);
+            return launch(folder, config, port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Orthanc launch(Path folder, JsonObject config, int port) throws IOException {
+        Path file = Files.writeString(folder.resolve("orthanc.json"), config.encodePrettily());
+        Process process =
+                new ProcessBuilder("/usr/sbin/Orthanc", "--verbose", file.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("orthanc.log").toFile())
+                        .start();
+        Orthanc orthanc = new Orthanc(process, port);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .until(() -> orthanc.get("/system").contains("ORTHANC"));
+        return orthanc;
     }
 
     /** The base of its DICOMweb. */

@@ -18,6 +18,8 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** The packaged service as a process of its own, so that a test can take it away. */
 public final class ServiceProcess implements AutoCloseable {
+    private static final List<String> SMALL =
+            List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     private static final Duration TIME_TO_START = Duration.ofSeconds(90);
 
     private final List<String> command;
@@ -26,13 +28,14 @@ public final class ServiceProcess implements AutoCloseable {
     private final int dimsePort;
     private Process process;
 
-    private ServiceProcess(Path folder, Map<String, String> config) throws IOException {
+    private ServiceProcess(Path folder, Map<String, String> config, List<String> jvm)
+            throws IOException {
         this.httpPort = freePort();
         this.dimsePort = freePort();
         this.log = folder.resolve("service.log");
         this.command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(jvm);
         config.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-Dquarkus.http.port=" + httpPort);
         command.add("-Dradbridge.dimse.port=" + dimsePort);
@@ -45,8 +48,13 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Starts the service with this configuration, its files below the folder. */
     public static ServiceProcess start(Path folder, Map<String, String> config) {
+        return start(folder, config, SMALL);
+    }
+
+    /** The same with these options of the Java virtual machine. */
+    public static ServiceProcess start(Path folder, Map<String, String> config, List<String> jvm) {
         try {
-            ServiceProcess service = new ServiceProcess(folder, config);
+            ServiceProcess service = new ServiceProcess(folder, config, jvm);
             service.awaitReady();
             return service;
         } catch (IOException e) {
@@ -62,6 +70,16 @@ public final class ServiceProcess implements AutoCloseable {
     /** Where it takes associations. */
     public int dimsePort() {
         return dimsePort;
+    }
+
+    /** Names the process. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Whether it still runs. */
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     /** {@code kill -9}. */
