@@ -241,7 +241,7 @@ enum FuzzTarget {
     private static List<byte[]> jpeg2000Codestreams() {
         return Jpeg2000Configuration.every().stream()
                 .map(configuration ->
-                        Jpeg2000Fuzz.input(
+                        EncodedFrame.input(
                                 configuration.shape(
                                         GoldenCodestreams.ROWS, GoldenCodestreams.COLUMNS),
                                 GoldenCodestreams.codestream(configuration)))
