@@ -1,12 +1,14 @@
 package org.radbridge.dicom.image;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongPredicate;
 import java.util.function.LongToDoubleFunction;
 import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.InvalidValueException;
 import org.radbridge.dicom.data.Tag;
+import org.radbridge.dicom.data.Uid;
 import org.radbridge.dicom.image.codec.ImageException;
 import org.radbridge.dicom.image.codec.ImageException.Kind;
 
@@ -14,6 +16,9 @@ import org.radbridge.dicom.image.codec.ImageException.Kind;
  * From stored values to grey (PS3.3 C.11 and PS3.4 N.2): modality transformation, VOI, polarity.
  */
 final class GreyScale {
+
+    private static final Set<String> PROJECTIONS =
+            Set.of(Uid.XRayAngiographicImageStorage, Uid.XRayRadiofluoroscopicImageStorage);
 
     private GreyScale() {}
 
@@ -58,11 +63,23 @@ final class GreyScale {
         };
     }
 
+    /**
+     * Whether the modality transformation is not for display: that of projection angiography goes
+     * back to the intensity of the X-rays (PS3.4 N.2.5), while windows are those of the stored
+     * values.
+     */
+    private static boolean isDisplayedAsStored(DataSet image) {
+        return image.string(Tag.SOPClassUID).map(PROJECTIONS::contains).orElse(false);
+    }
+
     /** Every pixel of a greyscale frame as a grey of eight bits. */
     static byte[] render(Image image, int index, Frame frame, Optional<Window> asked) {
         try {
             boolean signed = frame.pixel().signed();
-            LongToDoubleFunction modality = modality(image.dataSet(), index, signed);
+            LongToDoubleFunction modality =
+                    isDisplayedAsStored(image.dataSet())
+                            ? stored -> stored
+                            : modality(image.dataSet(), index, signed);
             LongPredicate padding =
                     PixelPadding.of(image.dataSet(), signed)
                             .<LongPredicate>map(found -> found::contains)

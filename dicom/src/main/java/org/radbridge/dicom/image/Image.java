@@ -1,6 +1,7 @@
 package org.radbridge.dicom.image;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.radbridge.dicom.data.BinaryElement;
 import org.radbridge.dicom.data.DataSet;
@@ -19,6 +20,10 @@ import org.radbridge.dicom.io.Part10File;
  * nothing decoded is kept. Safe for threads as long as nobody changes the data set.
  */
 public final class Image {
+
+    /** Codecs that undo no colour transform of their own. */
+    private static final Set<Codec> WITHOUT_TRANSFORM =
+            Set.of(Codec.RLE, Codec.JPEG, Codec.JPEG_LS);
 
     private final TransferSyntax transferSyntax;
     private final DataSet dataSet;
@@ -131,7 +136,7 @@ public final class Image {
                                         Kind.UNSUPPORTED,
                                         "transfer syntax " + transferSyntax.uid()));
         int[] samples = codec.decode(encoded, pixel.shape());
-        return new Frame(with(decodedPhotometric()), stored(samples));
+        return new Frame(with(decodedPhotometric(codec)), stored(samples));
     }
 
     /**
@@ -149,9 +154,16 @@ public final class Image {
     }
 
     /** JPEG 2000 decoders undo RCT and ICT; JPEG decoders give each pixel its chroma. */
-    private PhotometricInterpretation decodedPhotometric() {
+    private PhotometricInterpretation decodedPhotometric(Codec codec) {
         return switch (pixel.photometricInterpretation()) {
-            case YBR_RCT, YBR_ICT -> PhotometricInterpretation.RGB;
+            case YBR_RCT, YBR_ICT -> {
+                if (WITHOUT_TRANSFORM.contains(codec)) {
+                    throw new ImageException(
+                            Kind.INVALID_ATTRIBUTE,
+                            "Photometric Interpretation of another compression");
+                }
+                yield PhotometricInterpretation.RGB;
+            }
             case YBR_FULL_422 -> PhotometricInterpretation.YBR_FULL;
             case MONOCHROME1, MONOCHROME2, PALETTE_COLOR, RGB, YBR_FULL ->
                     pixel.photometricInterpretation();

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.Tag;
 import org.radbridge.dicom.data.TransferSyntax;
 import org.radbridge.dicom.data.Uid;
@@ -23,9 +24,9 @@ import org.radbridge.dicom.samples.DicomSamples;
 /**
  * Pixel values of every sample beside those of an independent decoder: DCMTK, GDCM for JPEG 2000,
  * OpenJPEG for HTJ2K. Lossless ones are equal. Of lossy JPEG a sample differs by at most 2: two
- * inverse DCTs that each round within 1 of the exact one. Colours are compared again as they are
- * shown, where a chroma that differs by 2 counts almost twice. Every file has its row in {@code
- * target/pixel-values.md}.
+ * inverse DCTs that each round within 1 of the exact one. Colours, and greys with a VOI, are
+ * compared again as they are shown: a chroma that differs by 2 counts almost twice there, and a
+ * grey is rounded once more. Every file has its row in {@code target/pixel-values.md}.
  */
 @org.junit.jupiter.api.Tag("interop")
 @org.junit.jupiter.api.Tag("A8")
@@ -48,6 +49,7 @@ class DcmtkPixelsInteropIT {
 
     private final List<String> table = new ArrayList<>();
     private final Map<String, String> refused = new TreeMap<>();
+    private final List<String> tooFar = new ArrayList<>();
     private int compared;
 
     @Test
@@ -70,6 +72,7 @@ class DcmtkPixelsInteropIT {
         Files.createDirectories(Path.of("target"));
         Files.write(Path.of("target", "pixel-values.md"), table);
         table.forEach(System.out::println);
+        assertThat(tooFar).isEmpty();
         assertThat(table).hasSize(files.size() + 2);
         assertThat(refused).isEqualTo(REFUSED);
         assertThat(compared).isGreaterThanOrEqualTo(62);
@@ -98,10 +101,16 @@ class DcmtkPixelsInteropIT {
         }
         String shown = "";
         boolean lossy = isLossy(read.transferSyntax());
-        if (!image.pixel().photometricInterpretation().isGrey()) {
-            int worstShown = shown(image, decoded, peer);
+        boolean grey = image.pixel().photometricInterpretation().isGrey();
+        // of a lossy grey a narrow window makes any number of the difference of its samples
+        String[] voi = grey && !lossy ? voi(read.dataSet()) : new String[0];
+        if (!grey || voi.length > 0) {
+            int worstShown = shown(image, decoded, peer, voi);
             shown = Integer.toString(worstShown);
-            assertThat(worstShown).as(name).isLessThanOrEqualTo(lossy ? SHOWN_BOUND : 0);
+            int rounding = grey ? 1 : 0;
+            if (worstShown > (lossy ? SHOWN_BOUND : rounding)) {
+                tooFar.add(name + " as shown");
+            }
         }
         table.add(
                 "| %s | %s | %s | %d | %s | %d | %s |"
@@ -113,12 +122,23 @@ class DcmtkPixelsInteropIT {
                                 decoded.program(),
                                 worst,
                                 shown));
-        assertThat(worst).as(table.getLast()).isLessThanOrEqualTo(lossy ? LOSSY_BOUND : 0);
+        if (worst > (lossy ? LOSSY_BOUND : 0)) {
+            tooFar.add(name);
+        }
         compared++;
     }
 
-    /** The first and the last frame in colour. */
-    private static int shown(Image image, PeerDecoder.Decoded decoded, PeerDecoder peer)
+    /** How DCMTK is told to take the VOI that is taken here; empty where the image has none. */
+    private static String[] voi(DataSet image) {
+        if (image.contains(Tag.VOILUTSequence)) {
+            return new String[] {"+Wl", "1"};
+        }
+        return image.containsValue(Tag.WindowCenter) ? new String[] {"+Wi", "1"} : new String[0];
+    }
+
+    /** The first and the last frame. */
+    private static int shown(
+            Image image, PeerDecoder.Decoded decoded, PeerDecoder peer, String[] options)
             throws Exception {
         int worst = 0;
         for (int index : new int[] {0, image.frames() - 1}) {
@@ -127,7 +147,7 @@ class DcmtkPixelsInteropIT {
                             worst,
                             PeerDecoder.difference(
                                     RenderedFrame.of(image, index, Optional.empty()),
-                                    peer.rendered(decoded.file(), index)));
+                                    peer.rendered(decoded.file(), index, options)));
         }
         return worst;
     }

@@ -146,13 +146,26 @@ class FrameTest {
     }
 
     @Test
-    void transformOfJpeg2000IsNoneOfNativePixels() {
+    void transformOfJpeg2000IsNoneOfOtherPixels() {
         DataSet image =
                 grey(1, 2, 8, 8, false)
                         .put(Tag.PhotometricInterpretation, "YBR_RCT")
                         .putInts(Tag.SamplesPerPixel, 3)
                         .putBytes(Tag.PixelData, Vr.OB, new byte[6]);
         assertKind(Kind.INVALID_ATTRIBUTE, () -> nativeImage(image).frame(0));
+        // three segments of one byte twice
+        byte[] rle = new byte[72];
+        rle[0] = 3;
+        for (int i = 0; i < 3; i++) {
+            rle[4 + 4 * i] = (byte) (64 + 2 * i);
+            rle[64 + 2 * i] = -1;
+        }
+        image.put(new PixelDataFragments(Tag.PixelData, Vr.OB, List.of(new byte[0], rle)));
+        Image packed = Image.of(TransferSyntax.of(Uid.RLELossless), image);
+        assertKind(Kind.INVALID_ATTRIBUTE, () -> packed.frame(0));
+        image.put(Tag.PhotometricInterpretation, "RGB");
+        assertThat(Image.of(TransferSyntax.of(Uid.RLELossless), image).frame(0).samples())
+                .containsOnly(0);
     }
 
     private static List<Integer> split(byte[] table, List<byte[]> fragments, int frames) {

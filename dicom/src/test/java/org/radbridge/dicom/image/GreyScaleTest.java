@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.Tag;
 import org.radbridge.dicom.data.TransferSyntax;
+import org.radbridge.dicom.data.Uid;
 import org.radbridge.dicom.data.Vr;
 import org.radbridge.dicom.image.codec.ImageException;
 import org.radbridge.dicom.image.codec.ImageException.Kind;
@@ -109,6 +110,18 @@ class GreyScaleTest {
                         .put(Tag.VOILUTFunction, "LINEAR_EXACT");
         // 10, 10, 20, 30, 40, 40: below the first and above the last input their entries
         assertThat(shown(image)).containsExactly(0, 0, 85, 170, 255, 255);
+    }
+
+    @Test
+    void modalityTransformationOfAnAngiographIsNotForDisplay() {
+        DataSet image =
+                grey(8, 8, false, 0, 51, 255)
+                        .put(Tag.SOPClassUID, Uid.XRayAngiographicImageStorage)
+                        .putItems(Tag.ModalityLUTSequence, table(false, 0, 8, 200, 7))
+                        .put(Tag.WindowCenter, "127.5")
+                        .put(Tag.WindowWidth, "255")
+                        .put(Tag.VOILUTFunction, "LINEAR_EXACT");
+        assertThat(shown(image)).containsExactly(0, 51, 255);
     }
 
     @Test

@@ -84,20 +84,18 @@ final class PeerDecoder {
     }
 
     /**
-     * A frame of a native file as DCMTK shows it, in grey with the first window or in colour.
+     * A frame of a native file as DCMTK shows it, without overlays.
      *
      * @param index counted from 0
+     * @param options of dcm2pnm
      */
-    RenderedFrame rendered(Path nativeFile, int index) throws Exception {
+    RenderedFrame rendered(Path nativeFile, int index, String... options) throws Exception {
         Path picture = folder.resolve("frame.pnm");
-        run(
-                List.of(
-                        "dcm2pnm",
-                        "+op",
-                        "+F",
-                        Integer.toString(index + 1),
-                        nativeFile.toString(),
-                        picture.toString()));
+        List<String> command =
+                new ArrayList<>(List.of("dcm2pnm", "+op", "-O", "+F", Integer.toString(index + 1)));
+        command.addAll(List.of(options));
+        command.addAll(List.of(nativeFile.toString(), picture.toString()));
+        run(command);
         return portable(picture);
     }
 
