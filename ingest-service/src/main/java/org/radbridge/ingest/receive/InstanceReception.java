@@ -39,6 +39,7 @@ public final class InstanceReception {
     /** As many bytes are handed to the store's threads at once, and what one more piece adds. */
     private static final int CHUNK_BYTES = 240 * 1024;
 
+    private static final byte[] NOTHING = {};
     private static final int FIRST_ROOM = 64 * 1024;
     private static final int ROOM = CHUNK_BYTES + 128 * 1024;
 
@@ -58,7 +59,6 @@ public final class InstanceReception {
     private @Nullable Whole compared;
     private InstanceIdentifiers identifiers;
     private long size;
-    private boolean allHaveCome;
     private boolean ended;
 
     /**
@@ -101,15 +101,16 @@ public final class InstanceReception {
             return Uni.createFrom().voidItem();
         }
         Uni<Void> before = work;
-        work = before.chain(this::workOnGathered).memoize().indefinitely();
+        Chunk full = take();
+        work = before.chain(() -> workOn(full)).memoize().indefinitely();
         work.subscribe().with(ignored -> {}, ignored -> {});
         return before;
     }
 
     /** All bytes have come: makes the instance durable, and indexes it. Never fails. */
     public Uni<ReceptionOutcome> complete() {
-        allHaveCome = true;
-        return work.chain(this::workOnGathered)
+        Chunk rest = take();
+        return work.chain(() -> workOn(rest))
                 .chain(this::read)
                 .chain(this::store)
                 .onFailure()
@@ -142,18 +143,28 @@ public final class InstanceReception {
         gatheredBytes = needed;
     }
 
-    private Uni<Void> workOnGathered() {
-        ByteBuffer chunk = ByteBuffer.wrap(gathered, 0, gatheredBytes);
-        ByteBuffer content = chunk.slice(prefixBytes, gatheredBytes - prefixBytes);
-        gathered = new byte[allHaveCome ? 0 : ROOM];
+    /**
+     * What was gathered, to be worked on. Taken by whoever gathers: the work before it ends on
+     * another thread, which must not touch what more bytes are added to.
+     */
+    private Chunk take() {
+        ByteBuffer bytes = ByteBuffer.wrap(gathered, 0, gatheredBytes);
+        ByteBuffer content = bytes.slice(prefixBytes, gatheredBytes - prefixBytes);
+        gathered = NOTHING;
         gatheredBytes = 0;
         prefixBytes = 0;
+        return new Chunk(bytes, content);
+    }
+
+    private record Chunk(ByteBuffer bytes, ByteBuffer content) {}
+
+    private Uni<Void> workOn(Chunk chunk) {
         if (isDropped()) {
             return Uni.createFrom().voidItem();
         }
         Uni<Void> written =
                 pending()
-                        .chain(pending -> written(pending, chunk))
+                        .chain(pending -> written(pending, chunk.bytes()))
                         .onFailure()
                         .invoke(failure -> refusal = Refusals.of(failure))
                         .onFailure()
@@ -163,7 +174,7 @@ public final class InstanceReception {
         }
         Uni<Void> parsed =
                 services.workers()
-                        .run(() -> feed(content))
+                        .run(() -> feed(chunk.content()))
                         .replaceWithVoid()
                         .onFailure()
                         .invoke(this::unreadable)
