@@ -34,7 +34,9 @@ public final class MultipartRelatedDecoder {
     private static final BytePattern LINE_END = new BytePattern(CRLF);
     private static final BytePattern BLANK_LINE =
             new BytePattern(new byte[] {'\r', '\n', '\r', '\n'});
-    private static final int LONGEST_BOUNDARY = 70;
+
+    /** RFC 2046 allows 70 characters, and Orthanc sends 73. */
+    private static final int LONGEST_BOUNDARY = 200;
 
     /** Spaces that a gateway may put after a boundary. */
     private static final int LONGEST_BOUNDARY_LINE = 80;
@@ -56,7 +58,8 @@ public final class MultipartRelatedDecoder {
     public MultipartRelatedDecoder(String boundary, MultipartLimits limits) {
         if (boundary.isEmpty() || boundary.length() > LONGEST_BOUNDARY) {
             throw new MultipartException(
-                    Kind.NOT_MULTIPART_RELATED, "a boundary has 1 to 70 characters");
+                    Kind.NOT_MULTIPART_RELATED,
+                    "a boundary has 1 to " + LONGEST_BOUNDARY + " characters");
         }
         this.delimiter = new BytePattern(("\r\n--" + boundary).getBytes(StandardCharsets.US_ASCII));
         this.limits = limits;
