@@ -7,14 +7,21 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import javax.imageio.ImageIO;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,10 +41,13 @@ import org.radbridge.ingest.dicomweb.client.DicomWebServer;
 import org.radbridge.ingest.testing.Orthanc;
 import org.radbridge.ingest.testing.Program;
 import org.radbridge.ingest.testing.Samples;
+import org.radbridge.ingest.testing.WebDoor;
 import org.radbridge.kit.testing.BackingPartsResource;
 import org.radbridge.kit.testing.TestTokens;
 
-/** DICOMweb with programs that others wrote: dicomweb-client from npm, and Debian's Orthanc. */
+/**
+ * DICOMweb with programs that others wrote: dicomweb-client from npm, Debian's Orthanc, and DCMTK.
+ */
 @QuarkusTest
 @QuarkusTestResource(BackingPartsResource.class)
 @org.junit.jupiter.api.Tag("interop")
@@ -101,6 +111,103 @@ class DicomWebInteropIT {
                 .containsExactly(0x89, (int) 'P', (int) 'N', (int) 'G');
         assertThat(seen.getJsonArray("renderedFrameBegins").getList())
                 .containsExactly(0xFF, 0xD8, 0xFF, 0xE0);
+    }
+
+    /** Both round to the nearest grey, of a window that each computes its own way. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ct-series/head-gantry-tilt/08.dcm",
+                "transfer-syntaxes/ct_jpeg_lossless_sv1_70.dcm",
+                "radiograph/RG1_chest_explicit_le.dcm"
+            })
+    void picturesAreThoseOfDcmtk(String sample) throws IOException {
+        byte[] file = Samples.renewed(sample, study);
+        DataSet dataSet = Part10Reader.read(file).dataSet();
+        Path sent = Files.write(folder.resolve("image.dcm"), file);
+        Path theirs = folder.resolve("image.png");
+        WebDoor.as("service", port).store(List.of(file));
+        Program.run(
+                folder, "dcmj2pnm", "+on", "+Ww", "100", "900", sent.toString(), theirs.toString());
+
+        byte[] ours =
+                WebDoor.as("radiologist", port)
+                        .getBytes(
+                                "/dicom-web/studies/"
+                                        + study
+                                        + "/series/"
+                                        + dataSet.string(Tag.SeriesInstanceUID).orElseThrow()
+                                        + "/instances/"
+                                        + dataSet.string(Tag.SOPInstanceUID).orElseThrow()
+                                        + "/rendered?window=100,900,linear",
+                                "Accept",
+                                "image/png")
+                        .body();
+
+        int[] expected = greys(Files.readAllBytes(theirs));
+        int[] seen = greys(ours);
+        assertThat(seen).hasSameSizeAs(expected);
+        int worst = 0;
+        for (int i = 0; i < seen.length; i++) {
+            worst = Math.max(worst, Math.abs(seen[i] - expected[i]));
+        }
+        assertThat(worst).isLessThanOrEqualTo(1);
+        assertThat(Arrays.stream(seen).distinct().count()).isGreaterThan(16);
+    }
+
+    private static int[] greys(byte[] png) throws IOException {
+        Raster raster =
+                Objects.requireNonNull(ImageIO.read(new ByteArrayInputStream(png))).getRaster();
+        return raster.getSamples(0, 0, raster.getWidth(), raster.getHeight(), 0, (int[]) null);
+    }
+
+    @Test
+    void orthancStoresFindsAndReadsHere() {
+        List<byte[]> files = Samples.headCt(study);
+        WebDoor radiologist = WebDoor.as("radiologist", port);
+        try (Orthanc orthanc = Orthanc.start(folder, base, TestTokens.of("service"))) {
+            JsonArray ids = new JsonArray();
+            for (byte[] file : files) {
+                ids.add(new JsonObject(orthanc.post("/instances", file)).getString("ID"));
+            }
+
+            // STOW-RS from Orthanc to us
+            post(orthanc, "stow", new JsonObject().put("Resources", ids).put("Synchronous", true));
+            assertThat(radiologist.retrieve("/dicom-web/studies/" + study)).hasSize(files.size());
+
+            // QIDO-RS from Orthanc to us
+            JsonArray found =
+                    new JsonArray(
+                            post(
+                                    orthanc,
+                                    "qido",
+                                    new JsonObject()
+                                            .put("Uri", "/studies")
+                                            .put(
+                                                    "Arguments",
+                                                    new JsonObject()
+                                                            .put("StudyInstanceUID", study))));
+            assertThat(found.encode()).contains(study);
+
+            // WADO-RS from Orthanc to us: what it lost, it fetches
+            ids.forEach(id -> orthanc.delete("/instances/" + id));
+            assertThat(new JsonArray(orthanc.get("/instances"))).isEmpty();
+            post(
+                    orthanc,
+                    "retrieve",
+                    new JsonObject()
+                            .put(
+                                    "Resources",
+                                    new JsonArray().add(new JsonObject().put("Study", study)))
+                            .put("Synchronous", true));
+            assertThat(new JsonArray(orthanc.get("/instances"))).hasSize(files.size());
+        }
+    }
+
+    private static String post(Orthanc orthanc, String what, JsonObject body) {
+        return orthanc.post(
+                "/dicom-web/servers/" + Orthanc.RADBRIDGE + "/" + what,
+                body.encode().getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
