@@ -208,6 +208,58 @@ class PictureIT {
         }
     }
 
+    /** 40 MiB, of which no more than 24 are read here; each frame has a window of its own. */
+    @Test
+    void aFrameOfAnObjectThatIsTooLargeToBeReadIsRenderedAlone() {
+        byte[] pixels = new byte[5 << 23];
+        for (int i = 0; i < pixels.length; i += 2) {
+            pixels[i] = (byte) (100 + 10 * (i >> 23));
+        }
+        DataSet image =
+                SmallImage.of(study, series)
+                        .put(Tag.NumberOfFrames, "5")
+                        .putInts(Tag.Rows, 2048)
+                        .putInts(Tag.Columns, 2048)
+                        .putInts(Tag.BitsAllocated, 16)
+                        .putInts(Tag.BitsStored, 16)
+                        .putInts(Tag.HighBit, 15)
+                        .putBytes(Tag.PixelData, Vr.OW, pixels)
+                        .putItems(
+                                Tag.PerFrameFunctionalGroupsSequence,
+                                IntStream.range(0, 5).mapToObj(PictureIT::windowOfItsOwn).toList());
+        String instance = stored(SmallImage.file(image));
+
+        for (int frame = 1; frame <= 5; frame++) {
+            BufferedImage shown =
+                    picture(
+                            get(instance + "/frames/" + frame + "/rendered?viewport=4,4", PNG),
+                            PNG);
+            // the value lies at a fifth of the way through the window for each frame before it
+            assertThat(grey(shown, 2, 2))
+                    .as("frame %s", frame)
+                    .isBetween(51 * frame - 2, 51 * frame + 2);
+        }
+        BufferedImage middle = picture(get(studyPath + "/thumbnail", PNG), PNG);
+        assertThat(grey(middle, 100, 100)).isBetween(151, 155);
+        assertThat(get(instance + "/rendered", "multipart/related; type=image/png").statusCode())
+                .as("all of them need the object whole")
+                .isEqualTo(413);
+        assertThat(get(instance + "/frames/6/rendered", PNG).statusCode()).isIn(404, 413);
+    }
+
+    /** A window of width 100 whose foot lies 20, 40 and on below the frame's value. */
+    private static DataSet windowOfItsOwn(int frame) {
+        int value = 100 + 10 * frame;
+        double foot = value - 20.0 * (frame + 1);
+        return new DataSet()
+                .putItems(
+                        Tag.FrameVOILUTSequence,
+                        new DataSet()
+                                .put(Tag.WindowCenter, Double.toString(foot + 50))
+                                .put(Tag.WindowWidth, "100")
+                                .put(Tag.VOILUTFunction, "LINEAR_EXACT"));
+    }
+
     @Test
     void framesOfAnAngiogramAreRenderedWithoutTheOthers() {
         String instance = stored(Samples.renewed("multi-frame/xa_75f_jpeg.dcm", study));

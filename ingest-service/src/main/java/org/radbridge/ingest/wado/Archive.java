@@ -172,7 +172,7 @@ class Archive {
      * The instance in the middle of those selected that are pictures which can be decoded: what
      * stands for the whole in small. Instances of classes without pixel data do not count.
      */
-    Uni<Optional<ArchivedInstance>> middle(Selection selection) {
+    Uni<Optional<DetailedInstance>> middle(Selection selection) {
         return pool.preparedQuery(MIDDLE)
                 .execute(
                         parameters(selection)
@@ -180,9 +180,8 @@ class Archive {
                                 .addValue(Renderable.transferSyntaxes()))
                 .chain(rows ->
                         rows.size() == 0
-                                ? Uni.createFrom().item(List.<ArchivedInstance>of())
-                                : find(one(selection, rows.iterator().next())))
-                .map(found -> found.stream().findFirst());
+                                ? Uni.createFrom().item(Optional.<DetailedInstance>empty())
+                                : detailed(one(selection, rows.iterator().next())));
     }
 
     private static Selection one(Selection selection, Row row) {

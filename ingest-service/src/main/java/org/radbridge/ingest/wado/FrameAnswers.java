@@ -139,7 +139,9 @@ class FrameAnswers {
     // --- uncompressed, where the bytes stand as they are answered
 
     private Multi<Buffer> plain(Wanted wanted, List<Integer> numbers) {
-        int length = frameLength(wanted.metadata());
+        int length =
+                FrameLength.of(wanted.metadata())
+                        .orElseThrow(() -> Reading.notAcceptable("application/dicom"));
         if (wanted.location().isEmpty()) {
             byte[] pixels = wanted.metadata().bytes(Tag.PixelData).orElseThrow(Reading::nothing);
             return Multi.createFrom()
@@ -165,17 +167,5 @@ class FrameAnswers {
             throw Reading.nothing();
         }
         return pixels.getBuffer(from, from + length);
-    }
-
-    private static int frameLength(DataSet metadata) {
-        long bits =
-                (long) metadata.integer(Tag.Rows).orElse(0)
-                        * metadata.integer(Tag.Columns).orElse(0)
-                        * metadata.integer(Tag.SamplesPerPixel).orElse(1)
-                        * metadata.integer(Tag.BitsAllocated).orElse(0);
-        if (bits == 0 || bits % Byte.SIZE != 0 || bits / Byte.SIZE > Integer.MAX_VALUE) {
-            throw Reading.notAcceptable("application/dicom");
-        }
-        return (int) (bits / Byte.SIZE);
     }
 }

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import org.radbridge.dicom.web.MultipartRelatedWriter;
 import org.radbridge.ingest.dicomweb.DicomWebFailure;
 import org.radbridge.ingest.dicomweb.Exchange;
+import org.radbridge.ingest.storage.StorageWorkers;
 import org.radbridge.ingest.wado.Pictures.Picture;
 import org.radbridge.kit.failure.RadbridgeException;
 
@@ -24,12 +25,19 @@ class PictureRoutes {
     private final Reading reading;
     private final Archive archive;
     private final Transcoders transcoders;
+    private final StorageWorkers workers;
     private final WadoConfig config;
 
-    PictureRoutes(Reading reading, Archive archive, Transcoders transcoders, WadoConfig config) {
+    PictureRoutes(
+            Reading reading,
+            Archive archive,
+            Transcoders transcoders,
+            StorageWorkers workers,
+            WadoConfig config) {
         this.reading = reading;
         this.archive = archive;
         this.transcoders = transcoders;
+        this.workers = workers;
         this.config = config;
     }
 
@@ -72,8 +80,8 @@ class PictureRoutes {
         Selection selection = Reading.selection(exchange);
         OptionalInt frame = frames.stream().mapToInt(Integer::intValue).findFirst();
         return representative(selection)
-                .call(found -> reading.audit(exchange, selection, found.patient()))
-                .chain(found -> transcoders.run(found, file -> pictures.one(file, frame)))
+                .call(found -> reading.audit(exchange, selection, found.instance().patient()))
+                .chain(found -> picture(pictures, found, frame))
                 .chain(bytes ->
                         exchange.stream(
                                 pictures.type().mediaType(),
@@ -81,10 +89,24 @@ class PictureRoutes {
                                 Multi.createFrom().item(Buffer.buffer(bytes))));
     }
 
-    private Uni<ArchivedInstance> representative(Selection selection) {
+    private Uni<byte[]> picture(Pictures pictures, DetailedInstance found, OptionalInt number) {
+        return workers.run(() -> FrameAlone.of(found, number))
+                .chain(alone ->
+                        alone.map(frame ->
+                                        transcoders.run(
+                                                found.instance(),
+                                                frame.offset(),
+                                                frame.length(),
+                                                cells -> pictures.one(frame, cells)))
+                                .orElseGet(() ->
+                                        transcoders.run(
+                                                found.instance(),
+                                                file -> pictures.one(file, number))));
+    }
+
+    private Uni<DetailedInstance> representative(Selection selection) {
         if (selection.instance() != null) {
-            return archive.find(selection)
-                    .map(found -> found.stream().findFirst().orElseThrow(Reading::nothing));
+            return archive.detailed(selection).map(found -> found.orElseThrow(Reading::nothing));
         }
         return archive.middle(selection)
                 .chain(middle ->
@@ -93,7 +115,7 @@ class PictureRoutes {
                                         archive.find(selection).map(PictureRoutes::noPicture)));
     }
 
-    private static ArchivedInstance noPicture(List<ArchivedInstance> found) {
+    private static DetailedInstance noPicture(List<ArchivedInstance> found) {
         throw found.isEmpty() ? Reading.nothing() : notRenderable();
     }
 

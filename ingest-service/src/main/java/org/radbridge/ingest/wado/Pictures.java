@@ -36,6 +36,15 @@ record Pictures(PictureType type, RenderingParameters parameters) {
         }
     }
 
+    /** The picture of a frame that was read without the others. */
+    byte[] one(FrameAlone frame, byte[] cells) {
+        try {
+            return picture(frame.with(cells), 1);
+        } catch (ImageException failure) {
+            throw refused(failure);
+        }
+    }
+
     /**
      * The next pictures of an object, as many as may wait together; none of what is no image, as
      * reports are.

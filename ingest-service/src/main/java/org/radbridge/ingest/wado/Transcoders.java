@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.radbridge.ingest.dicomweb.DicomWebFailure;
 import org.radbridge.ingest.storage.ObjectStore;
 import org.radbridge.kit.failure.RadbridgeException;
@@ -61,18 +62,24 @@ class Transcoders {
      * limit.
      */
     <T> Uni<T> run(ArchivedInstance instance, Work<T> work) {
-        if (!take(instance)) {
+        return run(instance, 0, instance.size(), work);
+    }
+
+    /** Does the work on a part of an object. */
+    <T> Uni<T> run(ArchivedInstance instance, long offset, long length, Work<T> work) {
+        if (length > largest) {
             return Uni.createFrom()
                     .failure(() ->
                             new RadbridgeException(
                                     DicomWebFailure.TRANSCODING_TOO_LARGE,
-                                    instance.size() + " bytes; ask for transfer-syntax=*"));
+                                    length + " bytes; ask for transfer-syntax=*"));
         }
+        Supplier<Uni<byte[]>> part = () -> read(instance, offset, (int) length);
         return Uni.createFrom()
                 .emitter(emitter -> {
                     AtomicBoolean gone = new AtomicBoolean();
                     emitter.onTermination(() -> gone.set(true));
-                    inTurn(instance, work, gone).subscribe().with(emitter::complete, emitter::fail);
+                    inTurn(part, work, gone).subscribe().with(emitter::complete, emitter::fail);
                 });
     }
 
@@ -107,20 +114,18 @@ class Transcoders {
     }
 
     /** Goes on when its caller has gone, so that the turn is given back whatever happens. */
-    private <T> Uni<T> inTurn(ArchivedInstance instance, Work<T> work, AtomicBoolean gone) {
+    private <T> Uni<T> inTurn(Supplier<Uni<byte[]>> part, Work<T> work, AtomicBoolean gone) {
         return turn().chain(() ->
                         gone.get()
                                 ? Uni.createFrom().<T>failure(CancellationException::new)
-                                : read(instance).chain(file -> onThread(() -> work.on(file))))
+                                : part.get().chain(bytes -> onThread(() -> work.on(bytes))))
                 .eventually(this::done);
     }
 
-    private Uni<byte[]> read(ArchivedInstance instance) {
-        return store.read(instance.object())
+    private Uni<byte[]> read(ArchivedInstance instance, long offset, int length) {
+        return store.read(instance.object(), offset, length)
                 .collect()
-                .in(
-                        () -> ByteBuffer.allocate((int) instance.size()),
-                        (file, piece) -> file.put(piece.getBytes()))
+                .in(() -> ByteBuffer.allocate(length), (file, piece) -> file.put(piece.getBytes()))
                 .map(ByteBuffer::array);
     }
 
