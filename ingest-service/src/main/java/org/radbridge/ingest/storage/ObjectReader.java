@@ -2,6 +2,7 @@ package org.radbridge.ingest.storage;
 
 import com.google.crypto.tink.StreamingAead;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,6 +20,7 @@ final class ObjectReader {
     private final long offset;
     private long left;
     private @Nullable SeekableByteChannel content;
+    private volatile boolean ended;
 
     ObjectReader(Source source, StreamingAead keys, byte[] binding, long offset, long length) {
         this.source = source;
@@ -38,17 +40,19 @@ final class ObjectReader {
         return Multi.createBy()
                 .repeating()
                 .uni(() -> StorageFailures.translated(workers.run(reader::next), id))
-                .whilst(buffer -> buffer.length() > 0)
+                .whilst(_ -> !reader.ended)
                 .filter(buffer -> buffer.length() > 0)
                 .onTermination()
                 .call(() ->
-                        workers.run(() -> {
-                            reader.close();
-                            return null;
-                        }));
+                        reader.ended
+                                ? Uni.createFrom().voidItem()
+                                : workers.run(() -> {
+                                    reader.close();
+                                    return null;
+                                }));
     }
 
-    /** The next chunk; an empty one at the end. */
+    /** The next chunk, an empty one at the end; the last one closes the object. */
     Buffer next() throws IOException, GeneralSecurityException {
         SeekableByteChannel channel = content == null ? open() : content;
         ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, left));
@@ -58,6 +62,10 @@ final class ObjectReader {
             read = channel.read(chunk);
         }
         left -= chunk.position();
+        if (read < 0 || left == 0 || chunk.position() == 0) {
+            close();
+            ended = true;
+        }
         return Buffer.buffer(chunk.position()).appendBytes(chunk.array(), 0, chunk.position());
     }
 
