@@ -1,6 +1,7 @@
 package org.radbridge.ingest.ae;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +54,10 @@ public record ApplicationEntity(
         }
     }
 
-    /** One that calls from these addresses, may ask for anything, and is never called. */
+    /**
+     * One that calls from these addresses, may bring what modalities bring, and is never called. To
+     * find and fetch patients' images it has to be named in the settings file.
+     */
     static ApplicationEntity caller(String title, List<String> addresses) {
         return new ApplicationEntity(
                 title,
@@ -61,7 +65,7 @@ public record ApplicationEntity(
                 Optional.empty(),
                 false,
                 Optional.empty(),
-                Set.of(Service.values()),
+                EnumSet.complementOf(EnumSet.of(Service.QUERY, Service.RETRIEVE)),
                 Set.of());
     }
 

@@ -25,8 +25,8 @@ public interface DimseConfig {
     int port();
 
     /**
-     * Who may call, for anything, besides radbridge.ae.entities: {@code TITLE}, or {@code
-     * TITLE@address} from that address only.
+     * Who may call besides radbridge.ae.entities, for all but query and retrieve: {@code TITLE}, or
+     * {@code TITLE@address} from that address only.
      */
     Optional<List<String>> callers();
 

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -102,8 +103,7 @@ public final class InstanceReception {
         }
         Uni<Void> before = work;
         Chunk full = take();
-        work = before.chain(() -> workOn(full)).memoize().indefinitely();
-        work.subscribe().with(ignored -> {}, ignored -> {});
+        work = begun(before.chain(() -> workOn(full)));
         return before;
     }
 
@@ -133,6 +133,16 @@ public final class InstanceReception {
     }
 
     // --- while bytes come
+
+    /**
+     * Begins it, and gives its end only: what remembered the work too would keep every chunk of an
+     * instance until its last one.
+     */
+    private static Uni<Void> begun(Uni<Void> work) {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        work.subscribe().with(_ -> end.complete(null), end::completeExceptionally);
+        return Uni.createFrom().completionStage(end);
+    }
 
     private void gather(Buffer bytes) {
         int needed = gatheredBytes + bytes.length();
