@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,7 @@ import org.radbridge.kit.testing.TestTokens;
 class StowIT {
     private static final int CANNOT_UNDERSTAND = 0xC000;
     private static final int DOES_NOT_MATCH = 0xA900;
+    private static final int DUPLICATE = 0x0111;
 
     private final String study = Uid.create();
     private int port;
@@ -279,15 +281,30 @@ class StowIT {
                         "ExplVR_BigEndNoMeta.dcm",
                         "rtstruct.dcm",
                         "emri_small_jpeg_2k_lossless_too_short.dcm");
+        Set<String> stored = new HashSet<>();
         for (Path file : Samples.below(".")) {
             String name = file.getFileName().toString();
-            int status = gateway.store(List.of(Samples.bytes(file.toString()))).statusCode();
+            HttpResponse<String> response = gateway.store(List.of(Samples.bytes(file.toString())));
             if (unfit.contains(name)) {
-                assertThat(status).as(name).isEqualTo(409);
+                assertThat(response.statusCode()).as(name).isEqualTo(409);
+            } else if (response.statusCode() == 409) {
+                // the same image in another transfer syntax, by the same name
+                DataSet failed =
+                        DicomJson.read(response.body()).items(Tag.FailedSOPSequence).getFirst();
+                assertThat(failed.integers(Tag.FailureReason)).as(name).containsExactly(DUPLICATE);
+                assertThat(stored).as(name).contains(referenced(failed));
             } else {
-                assertThat(status).as(name).isIn(200, 202);
+                assertThat(response.statusCode()).as(name).isIn(200, 202);
+                DicomJson.read(response.body())
+                        .items(Tag.ReferencedSOPSequence)
+                        .forEach(item -> stored.add(referenced(item)));
             }
         }
+        assertThat(stored).hasSizeGreaterThan(50);
+    }
+
+    private static String referenced(DataSet item) {
+        return item.string(Tag.ReferencedSOPInstanceUID).orElseThrow();
     }
 
     @Test

@@ -42,10 +42,15 @@ final class Corpus {
         }
         Path folder = Path.of(arguments[1]);
         for (FuzzTarget target : FuzzTarget.values()) {
-            Path inputs = Files.createDirectories(folder.resolve(target.id()));
+            Path inputs = folder.resolve(target.id());
             switch (arguments[0]) {
-                case "unpack" -> unpack(target, inputs);
-                case "pack" -> pack(target, inputs);
+                case "unpack" -> unpack(target, Files.createDirectories(inputs));
+                case "pack" -> {
+                    // what was not fuzzed is kept as it is
+                    if (Files.isDirectory(inputs)) {
+                        pack(target, inputs);
+                    }
+                }
                 default -> throw new IllegalArgumentException("list, unpack or pack");
             }
         }
