@@ -19,10 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.radbridge.contracts.EventType;
 import org.radbridge.contracts.StudyClosed;
+import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.Tag;
 import org.radbridge.dicom.data.Uid;
 import org.radbridge.dicom.dimse.DimseStatus;
 import org.radbridge.dicom.io.Part10Reader;
+import org.radbridge.dicom.json.DicomJson;
 import org.radbridge.ingest.testing.Modality;
 import org.radbridge.ingest.testing.Modality.Outgoing;
 import org.radbridge.ingest.testing.Samples;
@@ -109,17 +111,30 @@ class CrashIT {
         service.restart();
 
         WebDoor reader = WebDoor.with(TestTokens.of("radiologist"), service.httpPort());
-        List<byte[]> files = reader.retrieve("/dicom-web/studies/" + study);
-        Set<String> found = new HashSet<>();
-        for (byte[] file : files) {
-            found.add(Part10Reader.read(file).dataSet().string(Tag.SOPInstanceUID).orElse(""));
-        }
+        Set<String> found = readable(reader);
         assertThat(found).containsAll(stored);
-        assertThat(files).hasSameSizeAs(found);
         try (Modality modality = modality(instances)) {
             instances.forEach(i -> assertThat(modality.store(i)).isEqualTo(DimseStatus.SUCCESS));
         }
-        assertThat(reader.retrieve("/dicom-web/studies/" + study)).hasSize(instances.size());
+        assertThat(readable(reader)).hasSize(instances.size());
+    }
+
+    /** The instances that the index knows, each of them fetched and read. */
+    private Set<String> readable(WebDoor reader) {
+        String path = "/dicom-web/studies/" + study;
+        List<DataSet> known = DicomJson.readAll(reader.get(path + "/instances?limit=1000").body());
+        Set<String> found = new HashSet<>();
+        for (DataSet instance : known) {
+            String series = instance.string(Tag.SeriesInstanceUID).orElseThrow();
+            String uid = instance.string(Tag.SOPInstanceUID).orElseThrow();
+            List<byte[]> file = reader.retrieve(path + "/series/" + series + "/instances/" + uid);
+            assertThat(file).hasSize(1);
+            DataSet read = Part10Reader.read(file.getFirst()).dataSet();
+            assertThat(read.string(Tag.SOPInstanceUID)).contains(uid);
+            found.add(uid);
+        }
+        assertThat(found).hasSameSizeAs(known);
+        return found;
     }
 
     private List<Outgoing> headCt() {
