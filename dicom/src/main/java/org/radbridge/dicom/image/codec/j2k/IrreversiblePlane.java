@@ -1,11 +1,7 @@
 package org.radbridge.dicom.image.codec.j2k;
 
-import java.util.List;
-
 /** Real numbers and the 9-7 irreversible transformation (F.3.8.2.1). */
-final class IrreversiblePlane implements Plane {
-
-    private static final int STRIP = 16;
+final class IrreversiblePlane extends Plane {
 
     private static final float ALPHA = -1.586134342059924f;
     private static final float BETA = -0.052980118572961f;
@@ -14,18 +10,17 @@ final class IrreversiblePlane implements Plane {
     private static final float K = 1.230174104914001f;
 
     final float[] samples;
-    private final int stride;
     private float[] low = new float[0];
     private float[] high = new float[0];
 
     IrreversiblePlane(int width, int height) {
+        super(width);
         this.samples = new float[Math.multiplyExact(width, height)];
-        this.stride = width;
     }
 
     @Override
-    public void put(int x, int y, int[] values, int from, int count, Subband band) {
-        int to = y * stride + x;
+    void put(int x, int y, int[] values, int from, int count, Subband band) {
+        int to = first(x, y);
         float half = band.step() / 2;
         for (int i = 0; i < count; i++) {
             samples[to + i] = values[from + i] * half;
@@ -33,33 +28,18 @@ final class IrreversiblePlane implements Plane {
     }
 
     @Override
-    public int sample(int at) {
+    int sample(int at) {
         return Math.round(samples[at]);
     }
 
     @Override
-    public void synthesise(List<Resolution> resolutions) {
-        for (int r = 1; r < resolutions.size(); r++) {
-            Area area = resolutions.get(r).area();
-            Area below = resolutions.get(r - 1).area();
-            if (area.isEmpty()) {
-                continue;
-            }
-            for (int y = 0; y < area.height(); y += STRIP) {
-                int lines = Math.min(STRIP, area.height() - y);
-                line(y * stride, 1, area.width(), below.width(), stride, lines, area.x0() & 1);
-            }
-            for (int x = 0; x < area.width(); x += STRIP) {
-                int lines = Math.min(STRIP, area.width() - x);
-                line(x, stride, area.height(), below.height(), 1, lines, area.y0() & 1);
-            }
-        }
+    void release() {
         low = new float[0];
         high = new float[0];
     }
 
-    /** As {@link ReversiblePlane} does it. */
-    private void line(int start, int step, int length, int lows, int lineStep, int lines, int odd) {
+    @Override
+    void line(int start, int step, int length, int lows, int lineStep, int lines, int odd) {
         int highs = length - lows;
         if (low.length < lows * STRIP || high.length < highs * STRIP) {
             low = new float[(lows + 1) * STRIP];
@@ -106,9 +86,5 @@ final class IrreversiblePlane implements Plane {
                 target[to + i] -= factor * (source[before + i] + source[after + i]);
             }
         }
-    }
-
-    private static int clamp(int n, int count) {
-        return Math.max(0, Math.min(n, count - 1));
     }
 }
