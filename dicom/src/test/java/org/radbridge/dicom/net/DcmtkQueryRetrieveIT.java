@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,22 +45,28 @@ class DcmtkQueryRetrieveIT {
                     TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN,
                     TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN);
 
+    @TempDir private static Path keys;
+    private static PemFiles dcmtkPem;
+    private static PfxOptions ourIdentity;
+    private static PfxOptions trustInDcmtk;
+    private static String ourCertificate;
+
     @TempDir Path folder;
     private SampleArchive samples;
-    private PemFiles dcmtkPem;
-    private PfxOptions ourIdentity;
-    private PfxOptions trustInDcmtk;
-    private String ourCertificate;
+
+    @BeforeAll
+    static void makeKeys() throws Exception {
+        ourIdentity = Keys.create(keys, "ours");
+        PfxOptions dcmtk = Keys.create(keys, "dcmtk");
+        trustInDcmtk = Keys.trust(keys, "dcmtk");
+        Keys.trust(keys, "ours");
+        ourCertificate = keys.resolve("ours.crt").toString();
+        dcmtkPem = PemFiles.of(keys, "dcmtk", dcmtk);
+    }
 
     @BeforeEach
-    void makeKeys() throws Exception {
+    void readSamples() throws Exception {
         samples = new SampleArchive(DicomSamples.files("ct-series/abdomen-3slice"));
-        ourIdentity = Keys.create(folder, "ours");
-        PfxOptions dcmtk = Keys.create(folder, "dcmtk");
-        trustInDcmtk = Keys.trust(folder, "dcmtk");
-        Keys.trust(folder, "ours");
-        ourCertificate = folder.resolve("ours.crt").toString();
-        dcmtkPem = PemFiles.of(folder, "dcmtk", dcmtk);
     }
 
     @ParameterizedTest

@@ -2,9 +2,14 @@ package org.radbridge.dicom.net;
 
 import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 /** Self-signed identities, made by the JDK's keytool; each is also the trust in itself. */
@@ -38,37 +43,26 @@ final class Keys {
         return new PfxOptions().setPath(file.toString()).setPassword(PASSWORD);
     }
 
-    /** What believes the identity of this name, and nobody else. */
-    static PfxOptions trust(Path folder, String name) throws IOException, InterruptedException {
-        Path certificate = folder.resolve(name + ".crt");
-        if (!Files.exists(certificate)) {
-            keytool(
-                    "-exportcert",
-                    "-rfc",
-                    "-keystore",
-                    folder.resolve(name + ".p12").toString(),
-                    "-storepass",
-                    PASSWORD,
-                    "-alias",
-                    name,
-                    "-file",
-                    certificate.toString());
-        }
+    /** What believes the identity of this name, and nobody else; its certificate lies beside it. */
+    static PfxOptions trust(Path folder, String name) throws IOException, GeneralSecurityException {
+        Certificate certificate = load(folder.resolve(name + ".p12")).getCertificate(name);
+        Base64.Encoder pem = Base64.getMimeEncoder(64, new byte[] {'\n'});
+        Files.writeString(
+                folder.resolve(name + ".crt"),
+                "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n"
+                        .formatted(pem.encodeToString(certificate.getEncoded())));
+        KeyStore trust = KeyStore.getInstance("PKCS12");
+        trust.load(null, null);
+        trust.setCertificateEntry(name, certificate);
         Path file = folder.resolve("trust-" + name + ".p12");
-        keytool(
-                "-importcert",
-                "-noprompt",
-                "-keystore",
-                file.toString(),
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                PASSWORD,
-                "-alias",
-                name,
-                "-file",
-                certificate.toString());
+        try (OutputStream output = Files.newOutputStream(file)) {
+            trust.store(output, PASSWORD.toCharArray());
+        }
         return new PfxOptions().setPath(file.toString()).setPassword(PASSWORD);
+    }
+
+    private static KeyStore load(Path file) throws IOException, GeneralSecurityException {
+        return KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
     }
 
     private static void keytool(String... arguments) throws IOException, InterruptedException {

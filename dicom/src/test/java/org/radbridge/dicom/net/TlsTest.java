@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.PfxOptions;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +17,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,16 +28,18 @@ import org.radbridge.dicom.dimse.DimseStatus;
 @Tag("A2")
 class TlsTest {
 
-    private final Path folder;
-    private final PfxOptions serverIdentity;
-    private final PfxOptions clientIdentity;
-    private final PfxOptions serverTrust;
+    @TempDir private static Path folder;
+    private static PfxOptions serverIdentity;
+    private static PfxOptions clientIdentity;
+    private static PfxOptions serverTrust;
+    private static PfxOptions clientTrust;
 
-    TlsTest(@TempDir Path folder) throws IOException, InterruptedException {
-        this.folder = folder;
-        this.serverIdentity = Keys.create(folder, "server");
-        this.clientIdentity = Keys.create(folder, "client");
-        this.serverTrust = Keys.trust(folder, "server");
+    @BeforeAll
+    static void makeKeys() throws Exception {
+        serverIdentity = Keys.create(folder, "server");
+        clientIdentity = Keys.create(folder, "client");
+        serverTrust = Keys.trust(folder, "server");
+        clientTrust = Keys.trust(folder, "client");
     }
 
     @Test
@@ -56,8 +58,7 @@ class TlsTest {
     @Test
     void aServerThatIsNotBelievedIsNotSpokenTo() throws Exception {
         try (TestServer server = serving(TlsOptions.server(serverIdentity))) {
-            PfxOptions trustInOther = Keys.trust(folder, "client");
-            assertThat(TestServer.awaitFailure(associate(server, TlsOptions.client(trustInOther))))
+            assertThat(TestServer.awaitFailure(associate(server, TlsOptions.client(clientTrust))))
                     .isInstanceOf(AssociationException.NotConnected.class);
             assertThat(server.listener.opened).isEmpty();
         }
@@ -65,8 +66,7 @@ class TlsTest {
 
     @Test
     void aClientWithoutACertificateIsTurnedAwayWhereOneIsRequired() throws Exception {
-        try (TestServer server =
-                serving(TlsOptions.mutualServer(serverIdentity, Keys.trust(folder, "client")))) {
+        try (TestServer server = serving(TlsOptions.mutualServer(serverIdentity, clientTrust))) {
             assertThat(TestServer.awaitFailure(associate(server, TlsOptions.client(serverTrust))))
                     .isInstanceOf(AssociationException.class);
             assertThat(server.listener.opened).isEmpty();
@@ -76,7 +76,7 @@ class TlsTest {
     @Test
     void theCallerPolicySeesWhoseCertificateItIs() throws Exception {
         List<Optional<String>> subjects = new CopyOnWriteArrayList<>();
-        TlsOptions mutual = TlsOptions.mutualServer(serverIdentity, Keys.trust(folder, "client"));
+        TlsOptions mutual = TlsOptions.mutualServer(serverIdentity, clientTrust);
         CallerPolicy policy =
                 caller -> {
                     subjects.add(caller.certificateSubject());
