@@ -11,21 +11,17 @@ import static org.radbridge.dicom.data.Tag.StudyDate;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +37,7 @@ import org.radbridge.contracts.StudyClosed;
 import org.radbridge.contracts.TimelineStep;
 import org.radbridge.dicom.data.Uid;
 import org.radbridge.ingest.cstore.DimseDoor;
+import org.radbridge.ingest.testing.KnownPeers;
 import org.radbridge.ingest.testing.PeerArchive;
 import org.radbridge.ingest.testing.Samples;
 import org.radbridge.ingest.testing.WebDoor;
@@ -50,11 +47,17 @@ import org.radbridge.kit.testing.EventProbe;
 /** Priors from the own index, and from an archive that is asked by C-FIND and C-MOVE. */
 @QuarkusTest
 @QuarkusTestResource(BackingPartsResource.class)
-@TestProfile(PriorsIT.OneArchive.class)
+@TestProfile(KnownPeers.class)
 @Tag("A7")
 class PriorsIT {
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(40);
-    private static final int ARCHIVE_PORT = archivePort();
+    private static final String ONE_ARCHIVE =
+            """
+            years: 5
+            budget: {urgent: 0s, routine: 30s}
+            archives: [{name: pacs, aeTitle: PACS, issuer: %s}]
+            """
+                    .formatted(KnownPeers.ISSUER);
 
     @Inject Vertx vertx;
     @Inject DimseDoor door;
@@ -66,34 +69,8 @@ class PriorsIT {
     private EventProbe probe;
     private WebDoor gateway;
     private WebDoor radiologist;
+    private WebDoor administrator;
     private PeerArchive archive;
-
-    /** One archive by DIMSE; a routine study waits for it, an urgent one does not. */
-    public static class OneArchive implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            Path entities = Path.of("target/application-entities-priors.yaml");
-            Path priors = Path.of("target/priors-test.yaml");
-            write(
-                    entities,
-                    "entities: [{title: PACS, host: 127.0.0.1, port: %d, may: [store]}]"
-                            .formatted(archivePort()));
-            write(
-                    priors,
-                    """
-                    years: 5
-                    budget: {urgent: 0s, routine: 30s}
-                    archives: [{name: pacs, aeTitle: PACS, issuer: HOSPITAL}]
-                    """);
-            return Map.of(
-                    "radbridge.ae.entities",
-                    entities.toString(),
-                    "radbridge.priors.settings",
-                    priors.toString(),
-                    "radbridge.receive.default-issuer",
-                    "HOSPITAL");
-        }
-    }
 
     @BeforeEach
     void open() {
@@ -101,11 +78,14 @@ class PriorsIT {
         int port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
         gateway = WebDoor.as("service", port);
         radiologist = WebDoor.as("radiologist", port);
-        archive = PeerArchive.open(vertx, folder, "PACS", ARCHIVE_PORT, door::port);
+        administrator = WebDoor.as("it-administrator", port);
+        KnownPeers.usePriorArchives(administrator, ONE_ARCHIVE);
+        archive = PeerArchive.open(vertx, folder, "PACS", KnownPeers.port("PACS"), door::port);
     }
 
     @AfterEach
     void close() {
+        KnownPeers.forgetPriorArchives(administrator);
         archive.close();
         probe.close();
     }
@@ -238,32 +218,6 @@ class PriorsIT {
     private static JsonNode json(HttpResponse<String> response) {
         try {
             return EventJson.mapper().readTree(response.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The profile and the test are loaded by two class loaders, and have to agree. */
-    private static int archivePort() {
-        String key = PriorsIT.class.getName();
-        return Integer.parseInt(
-                (String)
-                        System.getProperties()
-                                .computeIfAbsent(key, _ -> Integer.toString(freePort())));
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void write(Path file, String yaml) {
-        try {
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, yaml);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,17 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,9 +42,9 @@ import org.radbridge.dicom.net.RetrieveRequest.CMove;
 import org.radbridge.dicom.net.RetrieveResult;
 import org.radbridge.dicom.net.SubOperations;
 import org.radbridge.ingest.cstore.DimseDoor;
+import org.radbridge.ingest.testing.KnownPeers;
 import org.radbridge.ingest.testing.Modality;
 import org.radbridge.ingest.testing.Modality.Outgoing;
-import org.radbridge.ingest.testing.Ports;
 import org.radbridge.ingest.testing.ReceivedObjects;
 import org.radbridge.ingest.testing.Samples;
 import org.radbridge.kit.testing.BackingPartsResource;
@@ -58,7 +53,7 @@ import org.radbridge.kit.testing.EventProbe;
 /** Viewers and archives that ask what is here, and fetch it. */
 @QuarkusTest
 @QuarkusTestResource(BackingPartsResource.class)
-@TestProfile(QueryRetrieveIT.Registry.class)
+@TestProfile(KnownPeers.class)
 @org.junit.jupiter.api.Tag("A2")
 @org.junit.jupiter.api.Tag("A4")
 class QueryRetrieveIT {
@@ -80,30 +75,6 @@ class QueryRetrieveIT {
                     .map(file -> Samples.with(file, Tag.PatientID, patient))
                     .map(Outgoing::of)
                     .toList();
-
-    /** Who may query, who may retrieve, and where it may go. */
-    public static class Registry implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            Path file = Path.of("target/application-entities-query.yaml");
-            try {
-                Files.writeString(
-                        file,
-                        """
-                        entities:
-                          - {title: CT5, may: [store]}
-                          - {title: VIEWER, may: [query, retrieve]}
-                          - {title: LIST, may: [query]}
-                          - {title: ARCHIVE2, host: localhost, port: %d}
-                          - {title: DOWN, host: localhost, port: 1}
-                        """
-                                .formatted(Ports.fixed("query.archive2")));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return Map.of("radbridge.ae.entities", file.toString());
-        }
-    }
 
     @BeforeEach
     void store() {
@@ -195,7 +166,7 @@ class QueryRetrieveIT {
                         vertx,
                         DicomServerOptions.of("ARCHIVE2")
                                 .withHost("localhost")
-                                .withPort(Ports.fixed("query.archive2")),
+                                .withPort(KnownPeers.port("ARCHIVE2")),
                         DicomServerServices.storing(archive2));
         Modality.await(listening.listen());
         try (EventProbe probe = EventProbe.connect()) {

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,15 +25,15 @@ import org.radbridge.dicom.data.Uid;
 import org.radbridge.dicom.io.Part10Reader;
 import org.radbridge.ingest.cstore.DimseDoor;
 import org.radbridge.ingest.testing.Dcmtk;
+import org.radbridge.ingest.testing.KnownPeers;
 import org.radbridge.ingest.testing.Orthanc;
-import org.radbridge.ingest.testing.Ports;
 import org.radbridge.ingest.testing.Samples;
 import org.radbridge.kit.testing.BackingPartsResource;
 
 /** DCMTK and Orthanc store here, ask what is here, and fetch it. */
 @QuarkusTest
 @QuarkusTestResource(BackingPartsResource.class)
-@TestProfile(QueryRetrieveInteropIT.Registry.class)
+@TestProfile(KnownPeers.class)
 @Tag("interop")
 @Tag("A2")
 @Tag("A4")
@@ -46,32 +44,6 @@ class QueryRetrieveInteropIT {
     private final String study = Uid.create();
     private final List<byte[]> files = Samples.headCt(study);
     private Path received;
-
-    /** DCMTK's and Orthanc's titles. */
-    public static class Registry implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            Path file = Path.of("target/application-entities-interop.yaml");
-            try {
-                Files.writeString(
-                        file,
-                        """
-                        entities:
-                          - {title: STORESCU, may: [store]}
-                          - {title: FINDSCU, may: [query]}
-                          - {title: MOVESCU, may: [retrieve], host: 127.0.0.1, port: %d}
-                          - {title: GETSCU, may: [retrieve]}
-                          - {title: ORTHANC, may: [query, retrieve], host: 127.0.0.1, port: %d}
-                        """
-                                .formatted(
-                                        Ports.fixed("interop.movescu"),
-                                        Ports.fixed("interop.orthanc")));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return Map.of("radbridge.ae.entities", file.toString());
-        }
-    }
 
     @BeforeEach
     void storescuStores() throws IOException {
@@ -107,7 +79,7 @@ class QueryRetrieveInteropIT {
     @Test
     void movescuIsSentTheStudy() throws IOException {
         List<String> options = new ArrayList<>(List.of("-S", "-aem", "MOVESCU", "--port"));
-        options.add(Integer.toString(Ports.fixed("interop.movescu")));
+        options.add(Integer.toString(KnownPeers.port("MOVESCU")));
         options.addAll(List.of("-od", received.toString()));
 
         requireSuccess(ask("movescu", "MOVESCU", options, "STUDY"));
@@ -126,7 +98,7 @@ class QueryRetrieveInteropIT {
     @Test
     void orthancFindsTheStudyAndFetchesIt() {
         try (Orthanc orthanc =
-                Orthanc.startWithDicom(folder, Ports.fixed("interop.orthanc"), door.port())) {
+                Orthanc.startWithDicom(folder, KnownPeers.port("ORTHANC"), door.port())) {
             JsonObject query =
                     new JsonObject()
                             .put("Level", "Study")

@@ -5,22 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Tag;
@@ -45,10 +40,10 @@ import org.radbridge.dicom.net.StorageCommitment.Result;
 import org.radbridge.ingest.cstore.DimseDoor;
 import org.radbridge.ingest.storage.ObjectId;
 import org.radbridge.ingest.storage.ObjectStore;
+import org.radbridge.ingest.testing.KnownPeers;
 import org.radbridge.ingest.testing.Modality;
 import org.radbridge.ingest.testing.Modality.Outgoing;
 import org.radbridge.ingest.testing.Orthanc;
-import org.radbridge.ingest.testing.Ports;
 import org.radbridge.ingest.testing.Samples;
 import org.radbridge.ingest.testing.WebDoor;
 import org.radbridge.kit.testing.BackingPartsResource;
@@ -56,7 +51,7 @@ import org.radbridge.kit.testing.BackingPartsResource;
 /** Modalities that ask whether they may delete what they sent. */
 @QuarkusTest
 @QuarkusTestResource(BackingPartsResource.class)
-@TestProfile(StorageCommitmentIT.Registry.class)
+@TestProfile(KnownPeers.class)
 @Tag("A12")
 class StorageCommitmentIT {
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
@@ -71,35 +66,6 @@ class StorageCommitmentIT {
     private final String study = Uid.create();
     private final List<Outgoing> instances =
             Samples.headCt(study).stream().map(Outgoing::of).toList();
-
-    /** Two modalities that are called back, and one that may only store. */
-    public static class Registry implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            Path file = Path.of("target/application-entities-commitment.yaml");
-            try {
-                Files.writeString(
-                        file,
-                        """
-                        entities:
-                          - {title: CT1, may: [store, commit], host: localhost, port: %d}
-                          - {title: ORTHANC, may: [store, commit], host: localhost, port: %d}
-                          - {title: CT3, may: [store]}
-                          - {title: PACS, may: [commit], host: localhost, port: %d}
-                        """
-                                .formatted(
-                                        Ports.fixed("commit.ct1"),
-                                        Ports.fixed("commit.orthanc"),
-                                        Ports.fixed("commit.pacs")));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return Map.of(
-                    "radbridge.ae.entities", file.toString(),
-                    "radbridge.commitment.delay", "PT0.2S",
-                    "radbridge.commitment.retry-after", "PT0.3S");
-        }
-    }
 
     @Test
     void whatIsStoredIsCommittedOnTheSameAssociationAndTheRestIsToldWithItsReason() {
@@ -153,7 +119,7 @@ class StorageCommitmentIT {
                         vertx,
                         DicomServerOptions.of("CT1")
                                 .withHost("localhost")
-                                .withPort(Ports.fixed("commit.ct1")),
+                                .withPort(KnownPeers.port("CT1")),
                         DicomServerServices.echoOnly()
                                 .withNormalized(Uid.StorageCommitmentPushModel, listener()));
         Modality.await(listening.listen());
@@ -191,7 +157,7 @@ class StorageCommitmentIT {
                         vertx,
                         DicomServerOptions.of("PACS")
                                 .withHost("localhost")
-                                .withPort(Ports.fixed("commit.pacs")),
+                                .withPort(KnownPeers.port("PACS")),
                         DicomServerServices.echoOnly()
                                 .withNormalized(
                                         Uid.StorageCommitmentPushModel,
@@ -266,7 +232,7 @@ class StorageCommitmentIT {
     @Tag("interop")
     void orthancAsksAndHears(@TempDir Path folder) {
         try (Orthanc orthanc =
-                Orthanc.startWithDicom(folder, Ports.fixed("commit.orthanc"), door.port())) {
+                Orthanc.startWithDicom(folder, KnownPeers.port("ORTHANC"), door.port())) {
             String uploaded =
                     orthanc.post(
                             "/instances", Samples.renewed(Samples.CHEST_RADIOGRAPH, Uid.create()));

@@ -4,7 +4,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,7 +38,7 @@ public final class Orthanc implements AutoCloseable {
      */
     public static Orthanc start(Path folder, String radbridge, String token) {
         try {
-            int port = freePort();
+            int port = Ports.free();
             JsonObject peer =
                     new JsonObject()
                             .put("Url", radbridge)
@@ -61,9 +60,7 @@ public final class Orthanc implements AutoCloseable {
                             .put("KeepAlive", false)
                             .put(
                                     "DicomWeb",
-                                    new JsonObject()
-                                            .put("Enable", true)
-                                            .put("Root", "/dicom-web/")
+                                    webDoor()
                                             .put("Servers", new JsonObject().put(RADBRIDGE, peer)));
             return launch(folder, config, port);
         } catch (IOException e) {
@@ -72,14 +69,15 @@ public final class Orthanc implements AutoCloseable {
     }
 
     /**
-     * Starts one that speaks DIMSE with this service, which it knows as {@value #RADBRIDGE}.
+     * Starts one that speaks DIMSE with this service, which it knows as {@value #RADBRIDGE}, and
+     * serves DICOMweb.
      *
      * @param dicomPort where it listens as ORTHANC
      * @param radbridge the port of this service
      */
     public static Orthanc startWithDicom(Path folder, int dicomPort, int radbridge) {
         try {
-            int port = freePort();
+            int port = Ports.free();
             JsonArray peer = new JsonArray().add("RADBRIDGE").add("127.0.0.1").add(radbridge);
             JsonObject config =
                     new JsonObject()
@@ -90,12 +88,21 @@ public final class Orthanc implements AutoCloseable {
                             .put("DicomAet", "ORTHANC")
                             .put("DicomPort", dicomPort)
                             .put("DicomModalities", new JsonObject().put(RADBRIDGE, peer))
+                            .put("DicomAlwaysAllowFind", true)
+                            .put("DicomAlwaysAllowMove", true)
                             .put("RemoteAccessAllowed", false)
-                            .put("AuthenticationEnabled", false);
+                            .put("AuthenticationEnabled", false)
+                            .put("KeepAlive", false)
+                            .put("Plugins", new JsonArray().add(PLUGIN))
+                            .put("DicomWeb", webDoor());
             return launch(folder, config, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static JsonObject webDoor() {
+        return new JsonObject().put("Enable", true).put("Root", "/dicom-web/");
     }
 
     private static Orthanc launch(Path folder, JsonObject config, int port) throws IOException {
@@ -149,12 +156,6 @@ public final class Orthanc implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 
