@@ -1,4 +1,4 @@
-package org.radbridge.ingest;
+package org.radbridge.ingest.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,7 +8,6 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +27,7 @@ import org.radbridge.dicom.json.DicomJson;
 import org.radbridge.ingest.testing.Modality;
 import org.radbridge.ingest.testing.Modality.Outgoing;
 import org.radbridge.ingest.testing.Samples;
-import org.radbridge.ingest.testing.ServiceProcess;
 import org.radbridge.ingest.testing.WebDoor;
-import org.radbridge.kit.testing.BackingPartsResource;
 import org.radbridge.kit.testing.EventProbe;
 import org.radbridge.kit.testing.TestTokens;
 
@@ -39,7 +36,6 @@ import org.radbridge.kit.testing.TestTokens;
 @org.junit.jupiter.api.Tag("A11")
 class CrashIT {
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
-    private static final String ISSUER = "radbridge.oidc.issuer";
 
     @TempDir static Path folder;
     private static ServiceProcess service;
@@ -50,16 +46,15 @@ class CrashIT {
 
     @BeforeAll
     static void start() {
-        Map<String, String> config = new HashMap<>(new BackingPartsResource().start());
-        System.setProperty(ISSUER, config.getOrDefault(ISSUER, ""));
-        config.remove("quarkus.http.test-port");
-        config.put("radbridge.dimse.callers", "MODALITY");
-        config.put("radbridge.storage.keys.create", "true");
-        config.put("radbridge.storage.orphan-age", "PT0S");
-        config.put("radbridge.study.quiet-period", "PT4S");
-        probe = EventProbe.connect(config.getOrDefault("radbridge.kafka.bootstrap", ""));
         vertx = Vertx.vertx();
-        service = ServiceProcess.start(folder, config);
+        service =
+                ServiceProcess.start(
+                        folder,
+                        Map.of(
+                                "radbridge.dimse.callers", "MODALITY",
+                                "radbridge.storage.orphan-age", "PT0S",
+                                "radbridge.study.quiet-period", "PT4S"));
+        probe = EventProbe.connect(service.config("radbridge.kafka.bootstrap"));
     }
 
     @AfterAll
@@ -67,7 +62,6 @@ class CrashIT {
         service.close();
         probe.close();
         Modality.await(vertx.close());
-        System.clearProperty(ISSUER);
     }
 
     @Test

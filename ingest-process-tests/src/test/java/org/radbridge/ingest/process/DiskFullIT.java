@@ -1,4 +1,4 @@
-package org.radbridge.ingest;
+package org.radbridge.ingest.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -11,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +27,7 @@ import org.radbridge.dicom.io.Part10Reader;
 import org.radbridge.ingest.testing.Modality;
 import org.radbridge.ingest.testing.Modality.Outgoing;
 import org.radbridge.ingest.testing.Samples;
-import org.radbridge.ingest.testing.ServiceProcess;
 import org.radbridge.ingest.testing.WebDoor;
-import org.radbridge.kit.testing.BackingPartsResource;
 import org.radbridge.kit.testing.TestTokens;
 
 /**
@@ -42,7 +39,6 @@ import org.radbridge.kit.testing.TestTokens;
 @org.junit.jupiter.api.Tag("A11")
 class DiskFullIT {
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
-    private static final String ISSUER = "radbridge.oidc.issuer";
     private static final int FILLER_BYTES = 12 * 1024 * 1024;
 
     @TempDir Path folder;
@@ -59,14 +55,13 @@ class DiskFullIT {
                 run("mount", "-t", "tmpfs", "-o", "size=32m", "tmpfs", volume.toString()),
                 "no file system can be mounted here: that needs root");
         Files.write(filler(), new byte[FILLER_BYTES]);
-        Map<String, String> config = new HashMap<>(new BackingPartsResource().start());
-        System.setProperty(ISSUER, config.getOrDefault(ISSUER, ""));
-        config.remove("quarkus.http.test-port");
-        config.put("radbridge.dimse.callers", "MODALITY");
-        config.put("radbridge.storage.keys.create", "true");
-        config.put("radbridge.storage.reserve", "0");
-        config.put("radbridge.study.quiet-period", "PT1H");
-        service = ServiceProcess.start(folder, config);
+        service =
+                ServiceProcess.start(
+                        folder,
+                        Map.of(
+                                "radbridge.dimse.callers", "MODALITY",
+                                "radbridge.storage.reserve", "0",
+                                "radbridge.study.quiet-period", "PT1H"));
     }
 
     @AfterEach
@@ -76,7 +71,6 @@ class DiskFullIT {
         }
         run("umount", volume.toString());
         Modality.await(vertx.close());
-        System.clearProperty(ISSUER);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.radbridge.ingest.testing;
+package org.radbridge.ingest.process;
 
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
@@ -8,7 +8,7 @@ import io.vertx.core.streams.ReadStream;
 import java.util.function.BooleanSupplier;
 
 /** A data set whose end is made as it is sent, so that it can be larger than any memory. */
-public final class GeneratedStream implements ReadStream<Buffer> {
+final class GeneratedStream implements ReadStream<Buffer> {
     private static final int LARGEST = 64 * 1024;
     private static final Buffer NOISE = noise();
 
@@ -29,9 +29,9 @@ public final class GeneratedStream implements ReadStream<Buffer> {
      * @param pauseMillis between two chunks; 0 for none
      * @param hurried whether pauses are left out from now on
      */
-    public record Pace(int chunk, long pauseMillis, BooleanSupplier hurried) {
+    record Pace(int chunk, long pauseMillis, BooleanSupplier hurried) {
         /** As fast as it is taken. */
-        public static final Pace FULL = new Pace(LARGEST, 0, () -> true);
+        static final Pace FULL = new Pace(LARGEST, 0, () -> true);
     }
 
     /**
@@ -40,7 +40,7 @@ public final class GeneratedStream implements ReadStream<Buffer> {
      * @param head what comes first
      * @param generated how many bytes come after it
      */
-    public GeneratedStream(Vertx vertx, Buffer head, long generated, Pace pace) {
+    GeneratedStream(Vertx vertx, Buffer head, long generated, Pace pace) {
         this.vertx = vertx;
         this.head = head;
         this.remaining = generated;

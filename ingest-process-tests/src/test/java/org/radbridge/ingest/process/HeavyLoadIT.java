@@ -1,4 +1,4 @@
-package org.radbridge.ingest;
+package org.radbridge.ingest.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,10 +36,7 @@ import org.radbridge.dicom.net.AssociationRequest;
 import org.radbridge.dicom.net.CStoreRequest;
 import org.radbridge.dicom.net.ClientAssociation;
 import org.radbridge.dicom.net.DicomClient;
-import org.radbridge.ingest.testing.GeneratedStream;
-import org.radbridge.ingest.testing.GeneratedStream.Pace;
-import org.radbridge.ingest.testing.ServiceProcess;
-import org.radbridge.kit.testing.BackingPartsResource;
+import org.radbridge.ingest.process.GeneratedStream.Pace;
 
 /**
  * The packaged service with 512 MB of heap, its index and its encryption, and everything at once: a
@@ -60,7 +56,6 @@ class HeavyLoadIT {
     private static final long HEAP_LIMIT_MB = 512;
     private static final long LIVE_LIMIT_MB = 256;
     private static final TransferSyntax SYNTAX = TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN;
-    private static final String ISSUER = "radbridge.oidc.issuer";
     private static final Pattern COLLECTION = Pattern.compile("(\\d+)M->(\\d+)M\\((\\d+)M\\)");
 
     @TempDir Path folder;
@@ -71,18 +66,14 @@ class HeavyLoadIT {
 
     @BeforeEach
     void start() {
-        Map<String, String> config = new HashMap<>(new BackingPartsResource().start());
-        System.setProperty(ISSUER, config.getOrDefault(ISSUER, ""));
-        config.remove("quarkus.http.test-port");
-        config.put("radbridge.dimse.callers", "CT1");
-        config.put("radbridge.dimse.max-associations", "1300");
-        config.put("radbridge.dimse.idle-timeout", "PT5M");
-        config.put("radbridge.storage.keys.create", "true");
-        config.put("radbridge.study.quiet-period", "PT1H");
         service =
                 ServiceProcess.start(
                         folder,
-                        config,
+                        Map.of(
+                                "radbridge.dimse.callers", "CT1",
+                                "radbridge.dimse.max-associations", "1300",
+                                "radbridge.dimse.idle-timeout", "PT5M",
+                                "radbridge.study.quiet-period", "PT1H"),
                         List.of(
                                 "-Xmx512m",
                                 "-XX:MaxDirectMemorySize=256m",
@@ -94,7 +85,6 @@ class HeavyLoadIT {
     void stop() throws Exception {
         vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
         service.close();
-        System.clearProperty(ISSUER);
     }
 
     @Test

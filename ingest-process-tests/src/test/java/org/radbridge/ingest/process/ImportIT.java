@@ -1,4 +1,4 @@
-package org.radbridge.ingest;
+package org.radbridge.ingest.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,16 +26,13 @@ import org.radbridge.dicom.io.Part10Reader;
 import org.radbridge.dicom.json.BulkDataResolver;
 import org.radbridge.dicom.json.DicomJson;
 import org.radbridge.ingest.testing.Samples;
-import org.radbridge.ingest.testing.ServiceProcess;
 import org.radbridge.ingest.testing.WebDoor;
-import org.radbridge.kit.testing.BackingPartsResource;
 import org.radbridge.kit.testing.TestTokens;
 
 /** Imports by a process of its own, which is killed on the way. */
 @org.junit.jupiter.api.Tag("A9")
 class ImportIT {
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(90);
-    private static final String ISSUER = "radbridge.oidc.issuer";
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     static Path folder;
@@ -49,16 +45,16 @@ class ImportIT {
 
     @BeforeAll
     static void start() throws IOException {
-        Map<String, String> config = new HashMap<>(new BackingPartsResource().start());
-        System.setProperty(ISSUER, config.getOrDefault(ISSUER, ""));
-        config.remove("quarkus.http.test-port");
-        config.put("radbridge.dimse.callers", "MODALITY");
-        config.put("radbridge.storage.keys.create", "true");
-        config.put("radbridge.import.root", Files.createDirectory(folder.resolve("in")).toString());
-        config.put("radbridge.import.lease", "PT2S");
-        config.put("radbridge.import.poll-interval", "PT0.5S");
-        config.put("radbridge.import.window", "16");
-        service = ServiceProcess.start(folder, config);
+        String root = Files.createDirectory(folder.resolve("in")).toString();
+        service =
+                ServiceProcess.start(
+                        folder,
+                        Map.of(
+                                "radbridge.dimse.callers", "MODALITY",
+                                "radbridge.import.root", root,
+                                "radbridge.import.lease", "PT2S",
+                                "radbridge.import.poll-interval", "PT0.5S",
+                                "radbridge.import.window", "16"));
         administrator = WebDoor.with(TestTokens.of("it-administrator"), service.httpPort());
         radiologist = WebDoor.with(TestTokens.of("radiologist"), service.httpPort());
     }
@@ -66,7 +62,6 @@ class ImportIT {
     @AfterAll
     static void stop() {
         service.close();
-        System.clearProperty(ISSUER);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.radbridge.ingest;
+package org.radbridge.ingest.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -17,7 +17,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +41,7 @@ import org.radbridge.dicom.dimse.DimseStatus;
 import org.radbridge.dicom.io.Part10Reader;
 import org.radbridge.ingest.testing.Modality;
 import org.radbridge.ingest.testing.Modality.Outgoing;
-import org.radbridge.ingest.testing.ServiceProcess;
-import org.radbridge.ingest.testing.SmallInstances;
 import org.radbridge.ingest.testing.WebDoor;
-import org.radbridge.kit.testing.BackingPartsResource;
 import org.radbridge.kit.testing.TestTokens;
 
 /**
@@ -61,7 +57,6 @@ import org.radbridge.kit.testing.TestTokens;
 class RandomKillsIT {
     private static final Logger LOG = Logger.getLogger(RandomKillsIT.class);
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(90);
-    private static final String ISSUER = "radbridge.oidc.issuer";
     private static final int INSTANCES = Integer.getInteger("radbridge.crash.instances", 5000);
     private static final long SEED = Long.getLong("radbridge.crash.seed", System.nanoTime());
     private static final int KILLS = 6;
@@ -70,7 +65,6 @@ class RandomKillsIT {
     private static final int ASSOCIATIONS = 3;
 
     @TempDir static Path folder;
-    private static Map<String, String> config;
     private static ServiceProcess service;
     private static Vertx vertx;
 
@@ -86,23 +80,20 @@ class RandomKillsIT {
 
     @BeforeAll
     static void start() {
-        config = new HashMap<>(new BackingPartsResource().start());
-        System.setProperty(ISSUER, config.getOrDefault(ISSUER, ""));
-        Map<String, String> own = new HashMap<>(config);
-        own.remove("quarkus.http.test-port");
-        own.put("radbridge.dimse.callers", "MODALITY");
-        own.put("radbridge.storage.keys.create", "true");
-        own.put("radbridge.storage.orphan-age", "PT0S");
-        own.put("radbridge.study.quiet-period", "PT1H");
         vertx = Vertx.vertx();
-        service = ServiceProcess.start(folder, own);
+        service =
+                ServiceProcess.start(
+                        folder,
+                        Map.of(
+                                "radbridge.dimse.callers", "MODALITY",
+                                "radbridge.storage.orphan-age", "PT0S",
+                                "radbridge.study.quiet-period", "PT1H"));
     }
 
     @AfterAll
     static void stop() {
         service.close();
         Modality.await(vertx.close());
-        System.clearProperty(ISSUER);
     }
 
     @Test
@@ -276,16 +267,16 @@ class RandomKillsIT {
         String url =
                 "jdbc:postgresql://localhost:%s/%s"
                         .formatted(
-                                config.get("radbridge.database.port"),
-                                config.get("radbridge.database.name"));
+                                service.config("radbridge.database.port"),
+                                service.config("radbridge.database.name"));
         String sql =
                 "SELECT count(*) FROM %s i JOIN study s ON s.id = i.study_id WHERE s.study_instance_uid = ANY(?)"
                         .formatted(table);
         try (Connection connection =
                         DriverManager.getConnection(
                                 url,
-                                config.get("radbridge.database.user"),
-                                config.get("radbridge.database.password"));
+                                service.config("radbridge.database.user"),
+                                service.config("radbridge.database.password"));
                 var statement = connection.prepareStatement(sql)) {
             statement.setArray(1, connection.createArrayOf("text", studies.toArray()));
             try (ResultSet result = statement.executeQuery()) {

@@ -1,4 +1,4 @@
-package org.radbridge.ingest.testing;
+package org.radbridge.ingest.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,17 +11,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.radbridge.kit.testing.BackingPartsResource;
 
-/** The packaged service as a process of its own, so that a test can take it away. */
-public final class ServiceProcess implements AutoCloseable {
+/**
+ * The packaged service as a process of its own, so that a test can take it away; beside it the
+ * database, the broker and the token issuer that all tests of this JVM share.
+ */
+final class ServiceProcess implements AutoCloseable {
     private static final List<String> SMALL =
             List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    private static final Path PACKAGED =
+            Path.of(System.getProperty("radbridge.root", ".."))
+                    .resolve("ingest-service/target/quarkus-app/quarkus-run.jar");
+    private static final String ISSUER = "radbridge.oidc.issuer";
     private static final Duration TIME_TO_START = Duration.ofSeconds(90);
 
+    private final Map<String, String> config;
     private final List<String> command;
     private final Path log;
     private final int httpPort;
@@ -30,6 +41,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     private ServiceProcess(Path folder, Map<String, String> config, List<String> jvm)
             throws IOException {
+        this.config = config;
         this.httpPort = freePort();
         this.dimsePort = freePort();
         this.log = folder.resolve("service.log");
@@ -42,17 +54,23 @@ public final class ServiceProcess implements AutoCloseable {
         command.add("-Dradbridge.storage.path=" + folder.resolve("objects"));
         // beside the test database, whose keys it opens
         command.add("-Dradbridge.storage.keys.file=target/test-volume/keys.json");
-        command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
+        command.add("-Dradbridge.storage.keys.create=true");
+        command.addAll(List.of("-jar", PACKAGED.toString()));
         this.process = launch();
     }
 
-    /** Starts the service with this configuration, its files below the folder. */
-    public static ServiceProcess start(Path folder, Map<String, String> config) {
-        return start(folder, config, SMALL);
+    /** Starts the service with this configuration of its own, its files below the folder. */
+    static ServiceProcess start(Path folder, Map<String, String> own) {
+        return start(folder, own, SMALL);
     }
 
     /** The same with these options of the Java virtual machine. */
-    public static ServiceProcess start(Path folder, Map<String, String> config, List<String> jvm) {
+    static ServiceProcess start(Path folder, Map<String, String> own, List<String> jvm) {
+        Map<String, String> config = new HashMap<>(new BackingPartsResource().start());
+        config.remove("quarkus.http.test-port");
+        // for the tokens that the test shows
+        System.setProperty(ISSUER, config.getOrDefault(ISSUER, ""));
+        config.putAll(own);
         try {
             ServiceProcess service = new ServiceProcess(folder, config, jvm);
             service.awaitReady();
@@ -62,33 +80,38 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /** What it was started with. */
+    String config(String key) {
+        return Objects.requireNonNull(config.get(key), key);
+    }
+
     /** Where it serves HTTP. */
-    public int httpPort() {
+    int httpPort() {
         return httpPort;
     }
 
     /** Where it takes associations. */
-    public int dimsePort() {
+    int dimsePort() {
         return dimsePort;
     }
 
     /** Names the process. */
-    public long pid() {
+    long pid() {
         return process.pid();
     }
 
     /** Whether it still runs. */
-    public boolean isAlive() {
+    boolean isAlive() {
         return process.isAlive();
     }
 
     /** {@code kill -9}. */
-    public void kill() {
+    void kill() {
         process.destroyForcibly().onExit().join();
     }
 
     /** Starts it again on the same files and ports. */
-    public void restart() {
+    void restart() {
         process = launch();
         awaitReady();
     }
@@ -139,5 +162,6 @@ public final class ServiceProcess implements AutoCloseable {
     public void close() {
         process.destroy();
         process.onExit().join();
+        System.clearProperty(ISSUER);
     }
 }

@@ -1,4 +1,4 @@
-package org.radbridge.ingest.testing;
+package org.radbridge.ingest.process;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
@@ -10,13 +10,13 @@ import org.radbridge.dicom.data.Vr;
 import org.radbridge.dicom.io.Part10Writer;
 
 /** CT instances of some kilobytes, whose content tells which instance it is. */
-public final class SmallInstances {
+final class SmallInstances {
     private static final int LARGEST = 12_000;
 
     private SmallInstances() {}
 
     /** A whole file. */
-    public static byte[] file(String study, String series, String instance) {
+    static byte[] file(String study, String series, String instance) {
         DataSet dataSet =
                 new DataSet()
                         .put(Tag.SOPClassUID, Uid.CTImageStorage)
@@ -31,7 +31,7 @@ public final class SmallInstances {
     }
 
     /** The pixels that this instance must have. */
-    public static byte[] pixels(String instance) {
+    static byte[] pixels(String instance) {
         Random random = new Random(seed(instance));
         byte[] pixels = new byte[2 * (1 + random.nextInt(LARGEST / 2))];
         random.nextBytes(pixels);
