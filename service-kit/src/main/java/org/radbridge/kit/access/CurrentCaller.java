@@ -4,8 +4,10 @@ import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -17,15 +19,18 @@ import org.radbridge.kit.failure.RadbridgeException;
 public class CurrentCaller {
     private final SecurityIdentity identity;
     private final IdentityProviderManager identityProviders;
+    private final CheckedTokens checkedTokens;
     private final String patientClaim;
 
-    public CurrentCaller(
+    CurrentCaller(
             SecurityIdentity identity,
             IdentityProviderManager identityProviders,
+            CheckedTokens checkedTokens,
             @ConfigProperty(name = "radbridge.access.patient-claim", defaultValue = "patient")
                     String patientClaim) {
         this.identity = identity;
         this.identityProviders = identityProviders;
+        this.checkedTokens = checkedTokens;
         this.patientClaim = patientClaim;
     }
 
@@ -39,17 +44,40 @@ public class CurrentCaller {
     }
 
     /**
-     * The caller of a request that a Vert.x route serves; checks the token now. Fails with {@code
-     * unauthenticated}, or as the token check does.
+     * The caller of a request that a Vert.x route serves; checks the token now, unless it did so a
+     * moment ago. Fails with {@code unauthenticated}, or as the token check does.
      */
     public Uni<Caller> of(RoutingContext request) {
-        return QuarkusHttpUser.getSecurityIdentity(request, identityProviders).map(this::caller);
+        List<String> authorization = request.request().headers().getAll(HttpHeaders.AUTHORIZATION);
+        if (authorization.size() != 1) {
+            return checked(request).map(this::caller);
+        }
+        String token = authorization.getFirst();
+        return checkedTokens
+                .find(token)
+                .map(caller -> Uni.createFrom().item(caller))
+                .orElseGet(() ->
+                        checked(request)
+                                .map(who -> {
+                                    Caller caller = caller(who);
+                                    checkedTokens.remember(token, token(who), caller);
+                                    return caller;
+                                }));
     }
 
-    private Caller caller(SecurityIdentity who) {
+    private Uni<SecurityIdentity> checked(RoutingContext request) {
+        return QuarkusHttpUser.getSecurityIdentity(request, identityProviders);
+    }
+
+    private static JsonWebToken token(SecurityIdentity who) {
         if (who.isAnonymous() || !(who.getPrincipal() instanceof JsonWebToken token)) {
             throw new RadbridgeException(KitFailure.UNAUTHENTICATED, "no valid access token");
         }
+        return token;
+    }
+
+    private Caller caller(SecurityIdentity who) {
+        JsonWebToken token = token(who);
         Object patient = token.getClaim(patientClaim);
         return new Caller(
                 Optional.ofNullable(token.getSubject()).orElse(token.getName()),
