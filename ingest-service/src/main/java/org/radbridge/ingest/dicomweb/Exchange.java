@@ -23,7 +23,9 @@ import org.radbridge.kit.failure.RadbridgeException;
  */
 public record Exchange(RoutingContext routing, Context context, Caller caller, Granted granted) {
     private static final String BASE = "/dicom-web/";
-    private static final int PIECES_ON_THEIR_WAY = 4;
+
+    /** One that is written, and one that is read meanwhile: of objects a megabyte each at most. */
+    private static final int PIECES_ON_THEIR_WAY = 2;
 
     /** The request; paused until somebody reads it. */
     public HttpServerRequest request() {
@@ -85,6 +87,12 @@ public record Exchange(RoutingContext routing, Context context, Caller caller, G
         return Uni.createFrom().completionStage(() -> routing.end(body).toCompletionStage());
     }
 
+    /** Sends a whole body, in one go. */
+    public Uni<Void> answer(int status, String contentType, Buffer body) {
+        routing.response().setStatusCode(status).putHeader("Content-Type", contentType);
+        return Uni.createFrom().completionStage(() -> routing.end(body).toCompletionStage());
+    }
+
     /** Sends an answer without body. */
     public Uni<Void> answer(int status) {
         routing.response().setStatusCode(status);
@@ -130,7 +138,7 @@ public record Exchange(RoutingContext routing, Context context, Caller caller, G
         return stream(contentType, range.length(), reader.read(range.first(), range.length()));
     }
 
-    /** While some pieces are on their way to the client, the next ones are read. */
+    /** While a piece is on its way to the client, the next one is read. */
     private Uni<Void> sent(Multi<Buffer> body) {
         return body.onItem()
                 .transformToUni(this::write)

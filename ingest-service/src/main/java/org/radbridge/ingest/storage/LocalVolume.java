@@ -66,7 +66,7 @@ public final class LocalVolume implements ObjectStore {
     private ObjectReader reader(ObjectId id, DataKey key, long offset, long length) {
         return new ObjectReader(
                 () -> FileChannel.open(layout.committed(id), StandardOpenOption.READ),
-                ObjectCipher.of(key),
+                ObjectCipher.decrypter(key),
                 ObjectCipher.binding(id),
                 offset,
                 length);

@@ -1,32 +1,41 @@
 package org.radbridge.ingest.storage;
 
-import com.google.crypto.tink.StreamingAead;
+import com.google.crypto.tink.subtle.StreamSegmentDecrypter;
+import io.netty.buffer.Unpooled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.security.GeneralSecurityException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an object chunk by chunk. Blocks; one call at a time. */
+/** Reads an object chunk by chunk; most objects are one. Blocks; one call at a time. */
 final class ObjectReader {
-    private static final int CHUNK_BYTES = 256 * 1024;
+    private static final int CHUNK_BYTES = 1 << 20;
 
     private final Source source;
-    private final StreamingAead keys;
+    private final StreamSegmentDecrypter decrypter;
     private final byte[] binding;
-    private final long offset;
+    private long position;
     private long left;
-    private @Nullable SeekableByteChannel content;
+    private @Nullable EncryptedContent content;
     private volatile boolean ended;
 
-    ObjectReader(Source source, StreamingAead keys, byte[] binding, long offset, long length) {
+    /**
+     * @param offset bytes of the content before the part that is read
+     * @param length bytes of the part; less is read when the content ends earlier
+     */
+    ObjectReader(
+            Source source,
+            StreamSegmentDecrypter decrypter,
+            byte[] binding,
+            long offset,
+            long length) {
         this.source = source;
-        this.keys = keys;
+        this.decrypter = decrypter;
         this.binding = binding;
-        this.offset = offset;
+        this.position = offset;
         this.left = length;
     }
 
@@ -52,33 +61,30 @@ final class ObjectReader {
                                 }));
     }
 
-    /** The next chunk, an empty one at the end; the last one closes the object. */
+    /** The next chunk, an empty one when there is none; the last one closes the object. */
     Buffer next() throws IOException, GeneralSecurityException {
-        SeekableByteChannel channel = content == null ? open() : content;
-        ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, left));
-        int read = channel.read(chunk);
-        // an empty object answers 0 for ever, others -1 at their end
-        while (read > 0 && chunk.hasRemaining()) {
-            read = channel.read(chunk);
-        }
-        left -= chunk.position();
-        if (read < 0 || left == 0 || chunk.position() == 0) {
+        EncryptedContent open = content == null ? open() : content;
+        long wanted = Math.min(left, Math.max(0, open.size() - position));
+        byte[] chunk = open.read(position, (int) Math.min(CHUNK_BYTES, wanted));
+        position += chunk.length;
+        left -= chunk.length;
+        if (chunk.length == wanted) {
+            if (position >= open.size()) {
+                open.verifyEnd();
+            }
             close();
             ended = true;
         }
-        return Buffer.buffer(chunk.position()).appendBytes(chunk.array(), 0, chunk.position());
+        return Buffer.buffer(Unpooled.wrappedBuffer(chunk));
     }
 
-    private SeekableByteChannel open() throws IOException, GeneralSecurityException {
+    private EncryptedContent open() throws IOException, GeneralSecurityException {
         SeekableByteChannel encrypted = source.open();
         try {
-            SeekableByteChannel decrypted = keys.newSeekableDecryptingChannel(encrypted, binding);
-            content = decrypted;
-            if (offset > 0) {
-                decrypted.position(offset);
-            }
-            return decrypted;
-        } catch (IOException | GeneralSecurityException e) {
+            EncryptedContent opened = new EncryptedContent(encrypted, decrypter, binding);
+            content = opened;
+            return opened;
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
             encrypted.close();
             throw e;
         }

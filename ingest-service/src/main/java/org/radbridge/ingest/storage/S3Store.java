@@ -51,7 +51,7 @@ public final class S3Store implements ObjectStore, AutoCloseable {
         long window = whole ? Long.MAX_VALUE : Math.min(length, 1L << 30) + AROUND_A_PART;
         return new ObjectReader(
                 () -> S3Channel.open(bucket, bucket.key(id), window),
-                ObjectCipher.of(key),
+                ObjectCipher.decrypter(key),
                 ObjectCipher.binding(id),
                 offset,
                 length);

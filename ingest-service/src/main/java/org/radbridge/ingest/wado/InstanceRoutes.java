@@ -1,5 +1,6 @@
 package org.radbridge.ingest.wado;
 
+import io.netty.buffer.Unpooled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -8,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.radbridge.dicom.data.TransferSyntax;
 import org.radbridge.dicom.image.codec.ImageException;
 import org.radbridge.dicom.web.MediaType;
@@ -95,31 +97,43 @@ class InstanceRoutes {
             Exchange exchange, AcceptedSyntaxes accepted, List<ArchivedInstance> instances) {
         instances.forEach(instance -> isSentAsKept(accepted, instance));
         MultipartRelatedWriter writer = MultipartRelatedWriter.of(MediaType.APPLICATION_DICOM);
+        ArchivedInstance first = instances.getFirst();
         Multi<Buffer> parts =
                 Multi.createFrom()
                         .iterable(instances)
                         .onItem()
-                        .transformToMultiAndConcatenate(
-                                instance -> part(writer, accepted, instance));
-        Multi<Buffer> end = Multi.createFrom().item(writer::close);
+                        .transformToMultiAndConcatenate(instance ->
+                                part(
+                                        instance == first ? Buffer.buffer() : writer.endPart(),
+                                        writer,
+                                        rendition(accepted, instance)));
+        Multi<Buffer> end =
+                Multi.createFrom().item(() -> writer.endPart().appendBuffer(writer.close()));
         return exchange.stream(
                 writer.contentType(), Multi.createBy().concatenating().streams(parts, end));
     }
 
-    private Multi<Buffer> part(
-            MultipartRelatedWriter writer, AcceptedSyntaxes accepted, ArchivedInstance instance) {
-        return rendition(accepted, instance)
-                .toMulti()
-                .flatMap(rendition -> {
-                    Map<String, String> headers =
-                            Map.of("Content-Type", typeOf(rendition.syntax()));
-                    return Multi.createBy()
-                            .concatenating()
-                            .streams(
-                                    Multi.createFrom().item(() -> writer.beginPart(headers)),
-                                    rendition.bytes(),
-                                    Multi.createFrom().item(writer::endPart));
+    private static Multi<Buffer> part(
+            Buffer before, MultipartRelatedWriter writer, Uni<Rendition> rendition) {
+        return rendition
+                .onItem()
+                .transformToMulti(part -> {
+                    Buffer begin = writer.beginPart(Map.of("Content-Type", typeOf(part.syntax())));
+                    return led(before.appendBuffer(begin), part.bytes());
                 });
+    }
+
+    /** What frames a part goes with its first bytes: most instances are one piece on the wire. */
+    private static Multi<Buffer> led(Buffer lead, Multi<Buffer> bytes) {
+        AtomicBoolean begun = new AtomicBoolean();
+        return bytes.map(piece -> begun.getAndSet(true) ? piece : joined(lead, piece))
+                .onCompletion()
+                .ifEmpty()
+                .continueWith(lead);
+    }
+
+    private static Buffer joined(Buffer lead, Buffer piece) {
+        return Buffer.buffer(Unpooled.wrappedBuffer(lead.getByteBuf(), piece.getByteBuf()));
     }
 
     /**

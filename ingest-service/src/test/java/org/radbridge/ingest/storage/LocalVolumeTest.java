@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -77,7 +78,10 @@ class LocalVolumeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 65_519, 65_520, 65_536, 1_000_000})
+    @ValueSource(
+            ints = {
+                0, 1, 65_479, 65_480, 65_481, 65_519, 65_520, 65_536, 131_000, 1_048_576, 2_500_000
+            })
     void whatWasCommittedIsReadBack(int size) throws Exception {
         byte[] content = random(size);
 
@@ -114,8 +118,41 @@ class LocalVolumeTest {
     }
 
     @Test
+    void eachPartIsReadAsItWasWritten() {
+        byte[] content = random(200_000);
+        StoredObject stored = store(ObjectId.create(), content);
+
+        for (int offset : List.of(0, 1, 65_479, 65_480, 65_481, 131_000, 131_001, 199_999)) {
+            for (int length : List.of(1, 65_519, 65_520, 65_521, 200_000)) {
+                assertThat(collect(volume.read(stored.sealed(), offset, length)).getBytes())
+                        .isEqualTo(
+                                Arrays.copyOfRange(
+                                        content, offset, Math.min(200_000, offset + length)));
+            }
+        }
+        assertThat(collect(volume.read(stored.sealed(), 200_000, 1)).length()).isZero();
+        assertThat(collect(volume.read(stored.sealed(), 300_000, 1)).length()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 39, 55, 56, 65_536, 65_551, 65_552, 131_072, 199_999})
+    void anObjectThatWasCutOffIsNotDelivered(int left) throws IOException {
+        StoredObject stored = store(ObjectId.create(), random(200_000));
+        Path file = files().getFirst();
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), left));
+
+        AssertSubscriber<Buffer> subscriber =
+                volume.read(stored.sealed())
+                        .subscribe()
+                        .withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+
+        subscriber.awaitFailure(PATIENCE).assertFailedWith(StorageException.Broken.class);
+        assertThat(subscriber.getItems()).isEmpty();
+    }
+
+    @Test
     void nothingIsReadBeforeItIsAskedFor() {
-        StoredObject stored = store(ObjectId.create(), random(1_000_000));
+        StoredObject stored = store(ObjectId.create(), random(2_500_000));
 
         AssertSubscriber<Buffer> subscriber =
                 volume.read(stored.sealed()).subscribe().withSubscriber(AssertSubscriber.create(1));
