@@ -6,11 +6,15 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.radbridge.contracts.AuditRecorded;
+import org.radbridge.contracts.EventType;
 import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.PixelDataFragments;
 import org.radbridge.dicom.data.SkippedElement;
@@ -27,6 +31,7 @@ import org.radbridge.ingest.testing.Samples;
 import org.radbridge.ingest.testing.SmallImage;
 import org.radbridge.ingest.testing.WebDoor;
 import org.radbridge.kit.testing.BackingPartsResource;
+import org.radbridge.kit.testing.EventProbe;
 
 @QuarkusTest
 @QuarkusTestResource(BackingPartsResource.class)
@@ -166,6 +171,45 @@ class WadoIT {
         assertThat(radiologist.getBytes(path, "Accept", "text/html").statusCode()).isEqualTo(406);
         assertThat(radiologist.get("/dicom-web/studies/1.2.3/metadata").statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    @org.junit.jupiter.api.Tag("E5")
+    void seriesMetadataTellsOfEachInstanceFromTheMomentItIsStored() {
+        String seriesPath = studyPath + "/series/" + series + "/metadata";
+        assertThat(radiologist.get(seriesPath).statusCode()).isEqualTo(404);
+        stored(threeFrames(), TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
+
+        HttpResponse<String> first = radiologist.get(seriesPath);
+        HttpResponse<String> again = radiologist.get(seriesPath);
+        String other = stored(threeFrames(), TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
+        String both = radiologist.get(seriesPath).body();
+
+        assertThat(readAll(first.body())).hasSize(1);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.headers().firstValue("Content-Type")).hasValue("application/dicom+json");
+        assertThat(readAll(both)).hasSize(2);
+        assertThat(both).contains("http://localhost:" + port + other + "/bulkdata/");
+        assertThat(radiologist.get(studyPath + "/metadata").body()).isEqualTo(both);
+        assertThat(radiologist.get("/dicom-web/studies/1.2.3/series/" + series + "/metadata"))
+                .extracting(HttpResponse::statusCode)
+                .isEqualTo(404);
+        for (String role : List.of("technologist", "ward-staff")) {
+            assertThat(WebDoor.as(role, port).get(seriesPath).statusCode()).isEqualTo(403);
+        }
+        try (EventProbe probe = EventProbe.connect()) {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> readsOf(probe, series).size() == 3);
+        }
+    }
+
+    private List<AuditRecorded> readsOf(EventProbe probe, String resource) {
+        return probe.events(EventType.AUDIT_RECORDED, AuditRecorded.class).stream()
+                .filter(record -> record.action() == AuditRecorded.Action.READ)
+                .filter(record -> resource.equals(record.resourceId()))
+                .filter(record -> study.equals(record.studyInstanceUid()))
+                .toList();
     }
 
     /** PS3.18 section 8.7.3: Implicit VR Little Endian is not used on the web. */

@@ -1,6 +1,5 @@
 package org.radbridge.ingest.qido;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +21,7 @@ import org.radbridge.kit.audit.AuditLog;
 class QidoRoutes {
     private static final String RESOURCE = "instance";
     private static final String BASE = "/dicom-web/";
+    private static final int FEW = 8;
 
     private final DicomWebEdge edge;
     private final ArchiveSearch archive;
@@ -96,11 +96,14 @@ class QidoRoutes {
         }
         return found.results().isEmpty()
                 ? exchange.answer(204)
-                : workers.run(() -> form.write(found.results()))
-                        .chain(answer ->
-                                exchange.stream(
-                                        answer.contentType(),
-                                        answer.body().length(),
-                                        Multi.createFrom().item(answer.body())));
+                : written(form, found)
+                        .chain(answer -> exchange.answer(200, answer.contentType(), answer.body()));
+    }
+
+    /** What is soon done is done here: a worker would cost more than it takes over. */
+    private Uni<SearchAnswer> written(Form form, Found found) {
+        return found.results().size() <= FEW
+                ? Uni.createFrom().item(() -> form.write(found.results()))
+                : workers.run(() -> form.write(found.results()));
     }
 }

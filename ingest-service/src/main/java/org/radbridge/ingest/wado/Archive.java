@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Cursor;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,6 +57,15 @@ class Archive {
     private static final String METADATA =
             """
             SELECT e.series_instance_uid, i.sop_instance_uid, i.metadata, p.issuer, p.value
+            """;
+
+    private static final String SERIES =
+            """
+            SELECT e.id, (SELECT count(*) FROM instance i WHERE i.series_id = e.id) AS instances, p.issuer, p.value
+            FROM study s
+            JOIN series e ON e.study_id = s.id
+            JOIN patient p ON p.id = s.patient_id
+            WHERE s.study_instance_uid = $1 AND e.series_instance_uid = $2 AND ($3::uuid IS NULL OR p.key = $3)
             """;
 
     private static final String DETAILED = INSTANCE.stripTrailing() + ", i.metadata\n";
@@ -112,6 +122,38 @@ class Archive {
                 new PatientIdentifier(row.getString(6), row.getString(7)));
     }
 
+    /** The state of the selected series; empty when nothing is stored that the caller may see. */
+    Uni<Optional<SeriesState>> series(Selection selection) {
+        return pool.preparedQuery(SERIES)
+                .execute(Tuple.of(selection.study(), selection.series(), selection.onlyPatient()))
+                .map(rows ->
+                        rows.size() == 0
+                                ? Optional.<SeriesState>empty()
+                                : Optional.of(series(rows.iterator().next())))
+                .map(found -> found.filter(series -> series.instances() > 0));
+    }
+
+    private static SeriesState series(Row row) {
+        return new SeriesState(
+                row.getLong(0),
+                row.getLong(1),
+                new PatientIdentifier(row.getString(2), row.getString(3)));
+    }
+
+    /**
+     * As {@link #metadata(Selection)}.
+     *
+     * @param instances how many there are, but for those that are added just now
+     */
+    Multi<List<InstanceMetadata>> metadata(Selection selection, long instances) {
+        return instances > ROWS_AT_A_TIME
+                ? metadata(selection)
+                : pool.preparedQuery(statement(METADATA, selection))
+                        .execute(parameters(selection))
+                        .map(Archive::instances)
+                        .toMulti();
+    }
+
     /**
      * The metadata of the selected instances, some at a time; one empty list when there are none.
      */
@@ -136,13 +178,16 @@ class Archive {
                             .repeating()
                             .uni(() -> cursor.read(ROWS_AT_A_TIME))
                             .whilst(_ -> cursor.hasMore())
-                            .map(rows ->
-                                    StreamSupport.stream(rows.spliterator(), false)
-                                            .map(Archive::instanceMetadata)
-                                            .toList())
+                            .map(Archive::instances)
                             .onCompletion()
                             .call(() -> both.getItem1().commit());
                 });
+    }
+
+    private static List<InstanceMetadata> instances(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(Archive::instanceMetadata)
+                .toList();
     }
 
     private static InstanceMetadata instanceMetadata(Row row) {

@@ -27,11 +27,14 @@ class MetadataRoutes {
 
     private final Reading reading;
     private final Archive archive;
+    private final SeriesMetadata ofSeries;
     private final StorageWorkers workers;
 
-    MetadataRoutes(Reading reading, Archive archive, StorageWorkers workers) {
+    MetadataRoutes(
+            Reading reading, Archive archive, SeriesMetadata ofSeries, StorageWorkers workers) {
         this.reading = reading;
         this.archive = archive;
+        this.ofSeries = ofSeries;
         this.workers = workers;
     }
 
@@ -42,19 +45,22 @@ class MetadataRoutes {
     private Uni<Void> metadata(Exchange exchange) {
         Form form = form(exchange);
         Selection selection = Reading.selection(exchange);
+        if (form instanceof Json && selection.series() != null && selection.instance() == null) {
+            return ofSeries.answer(exchange, selection);
+        }
         AtomicBoolean first = new AtomicBoolean(true);
         Multi<Buffer> pages =
                 archive.metadata(selection)
                         .onItem()
                         .transformToUniAndConcatenate(page -> {
                             if (!first.getAndSet(false)) {
-                                return form.page(page, false);
+                                return form.page(page);
                             }
                             if (page.isEmpty()) {
                                 return Uni.createFrom().failure(Reading::nothing);
                             }
                             return reading.audit(exchange, selection, page.getFirst().patient())
-                                    .chain(() -> form.page(page, true));
+                                    .chain(() -> form.page(page));
                         });
         return exchange.stream(
                 form.contentType(),
@@ -67,7 +73,7 @@ class MetadataRoutes {
         for (MediaType range : exchange.accepted()) {
             if (range.accepts(MediaType.APPLICATION_DICOM_JSON)
                     || range.accepts("application/json")) {
-                return new Json(exchange);
+                return new Json(new MetadataJson(exchange));
             }
             if (Reading.takesMultipart(range, APPLICATION_DICOM_XML)) {
                 return new Xml(exchange, workers);
@@ -77,54 +83,40 @@ class MetadataRoutes {
                 "application/dicom+json or multipart/related; type=\"application/dicom+xml\"");
     }
 
-    private static String bulkData(Exchange exchange, InstanceMetadata instance) {
-        return exchange.url(
-                "studies/"
-                        + exchange.path("study")
-                        + "/series/"
-                        + instance.seriesInstanceUid()
-                        + "/instances/"
-                        + instance.sopInstanceUid()
-                        + "/bulkdata/");
-    }
-
     /** How metadata is written. */
     private sealed interface Form {
         String contentType();
 
-        Uni<Buffer> page(List<InstanceMetadata> page, boolean first);
+        Uni<Buffer> page(List<InstanceMetadata> page);
 
         Buffer end();
     }
 
-    /** One array of all instances (PS3.18 section F.2.1). */
-    private record Json(Exchange exchange) implements Form {
+    private record Json(MetadataJson json) implements Form {
         @Override
         public String contentType() {
             return MediaType.APPLICATION_DICOM_JSON;
         }
 
         @Override
-        public Uni<Buffer> page(List<InstanceMetadata> page, boolean first) {
-            StringBuilder text = new StringBuilder();
-            for (InstanceMetadata instance : page) {
-                text.append(first && text.isEmpty() ? '[' : ',');
-                StoredMetadata.append(text, instance.json(), bulkData(exchange, instance));
-            }
-            return Uni.createFrom().item(Buffer.buffer(text.toString()));
+        public Uni<Buffer> page(List<InstanceMetadata> page) {
+            return Uni.createFrom().item(json.page(page));
         }
 
         @Override
         public Buffer end() {
-            return Buffer.buffer("]");
+            return json.end();
         }
     }
 
     /** One part per instance (PS3.19 annex A.1). */
-    private record Xml(Exchange exchange, StorageWorkers workers, MultipartRelatedWriter writer)
+    private record Xml(String base, StorageWorkers workers, MultipartRelatedWriter writer)
             implements Form {
         Xml(Exchange exchange, StorageWorkers workers) {
-            this(exchange, workers, MultipartRelatedWriter.of(APPLICATION_DICOM_XML));
+            this(
+                    MetadataJson.base(exchange),
+                    workers,
+                    MultipartRelatedWriter.of(APPLICATION_DICOM_XML));
         }
 
         @Override
@@ -133,7 +125,7 @@ class MetadataRoutes {
         }
 
         @Override
-        public Uni<Buffer> page(List<InstanceMetadata> page, boolean first) {
+        public Uni<Buffer> page(List<InstanceMetadata> page) {
             return workers.run(() -> {
                 Buffer parts = Buffer.buffer();
                 page.forEach(
@@ -143,7 +135,7 @@ class MetadataRoutes {
         }
 
         private String xml(InstanceMetadata instance) {
-            String bulkData = bulkData(exchange, instance);
+            String bulkData = MetadataJson.bulkData(base, instance);
             return DicomXml.write(
                     DicomJson.read(instance.json(), BulkDataResolver.LEAVE_OUT),
                     (path, element) ->

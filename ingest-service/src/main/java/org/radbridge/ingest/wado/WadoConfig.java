@@ -21,4 +21,8 @@ public interface WadoConfig {
     /** Pixels of the longer side of a thumbnail, unless the client names a viewport. */
     @WithDefault("200")
     int thumbnailSide();
+
+    /** How much series metadata that was answered is kept in memory for those who ask next. */
+    @WithDefault("16M")
+    MemorySize metadataCache();
 }
