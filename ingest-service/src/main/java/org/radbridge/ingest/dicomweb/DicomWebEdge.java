@@ -1,8 +1,5 @@
 package org.radbridge.ingest.dicomweb;
 
-import io.quarkus.arc.Arc;
-import io.quarkus.arc.ManagedContext;
-import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -11,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.radbridge.contracts.AuditRecorded.Action;
+import org.radbridge.kit.access.AccessDecision.Granted;
 import org.radbridge.kit.access.AccessDenied;
 import org.radbridge.kit.access.AccessPolicy;
 import org.radbridge.kit.access.Caller;
@@ -29,19 +27,16 @@ public class DicomWebEdge {
     private final CurrentCaller currentCaller;
     private final AccessPolicy policy;
     private final AuditLog auditLog;
-    private final CurrentVertxRequest currentRequest;
     private final FailureResponses failures;
 
     public DicomWebEdge(
             CurrentCaller currentCaller,
             AccessPolicy policy,
             AuditLog auditLog,
-            CurrentVertxRequest currentRequest,
             FailureResponses failures) {
         this.currentCaller = currentCaller;
         this.policy = policy;
         this.auditLog = auditLog;
-        this.currentRequest = currentRequest;
         this.failures = failures;
     }
 
@@ -52,8 +47,7 @@ public class DicomWebEdge {
         routing.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, ANSWERED_HERE);
         currentCaller
                 .of(routing)
-                .chain(caller -> admitted(routing, caller, resource))
-                .chain(handler::apply)
+                .chain(caller -> admitted(routing, caller, resource, handler))
                 .subscribe()
                 .with(_ -> {}, failure -> refuse(routing, failure));
     }
@@ -64,42 +58,30 @@ public class DicomWebEdge {
         routing.request().resume();
     }
 
-    private Uni<Exchange> admitted(RoutingContext routing, Caller caller, String resource) {
-        return Uni.createFrom()
-                .item(() ->
-                        new Exchange(
-                                routing,
-                                Vertx.currentContext(),
-                                caller,
-                                policy.require(caller, resource)))
-                .onFailure(AccessDenied.class)
-                .call(() ->
-                        auditLog.record(
-                                entry(routing, caller, Action.SECURITY_ALERT, resource)
-                                        .refused(KitFailure.FORBIDDEN)
-                                        .build()));
+    private Uni<Void> admitted(
+            RoutingContext routing,
+            Caller caller,
+            String resource,
+            Function<Exchange, Uni<Void>> handler) {
+        Granted granted;
+        try {
+            granted = policy.require(caller, resource);
+        } catch (AccessDenied denied) {
+            return auditLog.record(
+                            auditLog.entry(
+                                            caller,
+                                            routing.request(),
+                                            Action.SECURITY_ALERT,
+                                            resource)
+                                    .refused(KitFailure.FORBIDDEN)
+                                    .build())
+                    .chain(() -> Uni.createFrom().failure(denied));
+        }
+        return handler.apply(new Exchange(routing, Vertx.currentContext(), caller, granted));
     }
 
     /** Begins an audit record of what the caller of an exchange does. */
     public AuditEntry entry(Exchange exchange, Action action, String resource) {
-        return entry(exchange.routing(), exchange.caller(), action, resource);
-    }
-
-    /** The audit log asks the request scope for the caller's address; plain routes have none. */
-    private AuditEntry entry(
-            RoutingContext routing, Caller caller, Action action, String resource) {
-        ManagedContext scope = Arc.container().requestContext();
-        boolean mine = !scope.isActive();
-        if (mine) {
-            scope.activate();
-        }
-        try {
-            currentRequest.setCurrent(routing);
-            return auditLog.entry(caller, action, resource);
-        } finally {
-            if (mine) {
-                scope.terminate();
-            }
-        }
+        return auditLog.entry(exchange.caller(), exchange.request(), action, resource);
     }
 }

@@ -69,8 +69,8 @@ class QidoRoutes {
         return Uni.combine()
                 .all()
                 .unis(archive.find(request, exchange::url), audited)
-                .asTuple()
-                .chain(both -> answer(exchange, form, both.getItem1()));
+                .with((found, _) -> found)
+                .chain(found -> answer(exchange, form, found));
     }
 
     private SearchRequest request(Exchange exchange, Level level) {
@@ -94,16 +94,17 @@ class QidoRoutes {
                                     : found.remaining())
                             + " additional results that can be requested");
         }
-        return found.results().isEmpty()
-                ? exchange.answer(204)
-                : written(form, found)
-                        .chain(answer -> exchange.answer(200, answer.contentType(), answer.body()));
+        if (found.results().isEmpty()) {
+            return exchange.answer(204);
+        }
+        // what is soon done is done here: a worker would cost more than it takes over
+        return found.results().size() <= FEW
+                ? send(exchange, form.write(found.results()))
+                : workers.run(() -> form.write(found.results()))
+                        .chain(answer -> send(exchange, answer));
     }
 
-    /** What is soon done is done here: a worker would cost more than it takes over. */
-    private Uni<SearchAnswer> written(Form form, Found found) {
-        return found.results().size() <= FEW
-                ? Uni.createFrom().item(() -> form.write(found.results()))
-                : workers.run(() -> form.write(found.results()));
+    private static Uni<Void> send(Exchange exchange, SearchAnswer answer) {
+        return exchange.answer(200, answer.contentType(), answer.body());
     }
 }

@@ -59,7 +59,7 @@ public final class LocalVolume implements ObjectStore {
         return translated(keys.open(object.key()))
                 .onItem()
                 .transformToMulti(key ->
-                        ObjectReader.chunks(
+                        ObjectChunks.of(
                                 workers, reader(object.id(), key, offset, length), object.id()));
     }
 

@@ -2,15 +2,13 @@ package org.radbridge.ingest.storage;
 
 import com.google.crypto.tink.subtle.StreamSegmentDecrypter;
 import io.netty.buffer.Unpooled;
-import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.security.GeneralSecurityException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an object chunk by chunk; most objects are one. Blocks; one call at a time. */
+/** Reads an object chunk by chunk; most objects are one. Blocks; one call after another. */
 final class ObjectReader {
     private static final int CHUNK_BYTES = 1 << 20;
 
@@ -20,7 +18,7 @@ final class ObjectReader {
     private long position;
     private long left;
     private @Nullable EncryptedContent content;
-    private volatile boolean ended;
+    private boolean ended;
 
     /**
      * @param offset bytes of the content before the part that is read
@@ -42,23 +40,6 @@ final class ObjectReader {
     /** Where the encrypted bytes come from. */
     interface Source {
         SeekableByteChannel open() throws IOException;
-    }
-
-    /** All chunks, each when it is asked for. */
-    static Multi<Buffer> chunks(StorageWorkers workers, ObjectReader reader, ObjectId id) {
-        return Multi.createBy()
-                .repeating()
-                .uni(() -> StorageFailures.translated(workers.run(reader::next), id))
-                .whilst(_ -> !reader.ended)
-                .filter(buffer -> buffer.length() > 0)
-                .onTermination()
-                .call(() ->
-                        reader.ended
-                                ? Uni.createFrom().voidItem()
-                                : workers.run(() -> {
-                                    reader.close();
-                                    return null;
-                                }));
     }
 
     /** The next chunk, an empty one when there is none; the last one closes the object. */
@@ -88,6 +69,11 @@ final class ObjectReader {
             encrypted.close();
             throw e;
         }
+    }
+
+    /** Whether the last chunk was read. */
+    boolean ended() {
+        return ended;
     }
 
     void close() throws IOException {

@@ -42,7 +42,7 @@ public final class S3Store implements ObjectStore, AutoCloseable {
         return translated(keys.open(object.key()))
                 .onItem()
                 .transformToMulti(key ->
-                        ObjectReader.chunks(
+                        ObjectChunks.of(
                                 workers, reader(object.id(), key, offset, length), object.id()));
     }
 

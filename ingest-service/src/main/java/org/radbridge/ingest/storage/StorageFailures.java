@@ -17,11 +17,13 @@ final class StorageFailures {
                 .transform(StorageFailures::translate);
     }
 
-    /** As {@link #translated(Uni)}, of work on one object. */
-    static <T> Uni<T> translated(Uni<T> work, ObjectId id) {
-        return translated(
-                work.onFailure(NoSuchFileException.class)
-                        .transform(failure -> new StorageException.Missing(id, failure)));
+    /** What a store says of a failure to read an object. */
+    static StorageException of(Throwable failure, ObjectId id) {
+        return switch (failure) {
+            case NoSuchFileException missing -> new StorageException.Missing(id, missing);
+            case StorageException told -> told;
+            default -> translate(failure);
+        };
     }
 
     private static StorageException translate(Throwable failure) {

@@ -41,6 +41,11 @@ public class StorageWorkers {
                         }));
     }
 
+    /** Runs blocking code that fails never. */
+    void execute(Runnable work) {
+        threads.execute(work);
+    }
+
     @PreDestroy
     void stop() throws InterruptedException {
         threads.shutdown();

@@ -127,10 +127,10 @@ class Archive {
         return pool.preparedQuery(SERIES)
                 .execute(Tuple.of(selection.study(), selection.series(), selection.onlyPatient()))
                 .map(rows ->
-                        rows.size() == 0
-                                ? Optional.<SeriesState>empty()
-                                : Optional.of(series(rows.iterator().next())))
-                .map(found -> found.filter(series -> series.instances() > 0));
+                        rows.stream()
+                                .map(Archive::series)
+                                .filter(series -> series.instances() > 0)
+                                .findFirst());
     }
 
     private static SeriesState series(Row row) {

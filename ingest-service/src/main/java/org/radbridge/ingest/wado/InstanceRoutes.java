@@ -89,7 +89,7 @@ class InstanceRoutes {
                     instance.size(),
                     (offset, length) -> store.read(instance.object(), offset, length));
         }
-        return rendition(accepted, instance)
+        return explained(accepted, instance)
                 .chain(rendition -> exchange.stream(typeOf(rendition.syntax()), rendition.bytes()));
     }
 
@@ -102,31 +102,30 @@ class InstanceRoutes {
                 Multi.createFrom()
                         .iterable(instances)
                         .onItem()
-                        .transformToMultiAndConcatenate(instance ->
-                                part(
-                                        instance == first ? Buffer.buffer() : writer.endPart(),
-                                        writer,
-                                        rendition(accepted, instance)));
+                        .transformToMultiAndConcatenate(instance -> {
+                            Buffer before = instance == first ? Buffer.buffer() : writer.endPart();
+                            return isSentAsKept(accepted, instance)
+                                    ? part(before, writer, kept(instance))
+                                    : explained(accepted, instance)
+                                            .onItem()
+                                            .transformToMulti(made -> part(before, writer, made));
+                        });
         Multi<Buffer> end =
                 Multi.createFrom().item(() -> writer.endPart().appendBuffer(writer.close()));
         return exchange.stream(
                 writer.contentType(), Multi.createBy().concatenating().streams(parts, end));
     }
 
-    private static Multi<Buffer> part(
-            Buffer before, MultipartRelatedWriter writer, Uni<Rendition> rendition) {
-        return rendition
-                .onItem()
-                .transformToMulti(part -> {
-                    Buffer begin = writer.beginPart(Map.of("Content-Type", typeOf(part.syntax())));
-                    return led(before.appendBuffer(begin), part.bytes());
-                });
-    }
-
     /** What frames a part goes with its first bytes: most instances are one piece on the wire. */
-    private static Multi<Buffer> led(Buffer lead, Multi<Buffer> bytes) {
+    private static Multi<Buffer> part(
+            Buffer before, MultipartRelatedWriter writer, Rendition rendition) {
+        Buffer lead =
+                before.appendBuffer(
+                        writer.beginPart(Map.of("Content-Type", typeOf(rendition.syntax()))));
         AtomicBoolean begun = new AtomicBoolean();
-        return bytes.map(piece -> begun.getAndSet(true) ? piece : joined(lead, piece))
+        return rendition
+                .bytes()
+                .map(piece -> begun.getAndSet(true) ? piece : joined(lead, piece))
                 .onCompletion()
                 .ifEmpty()
                 .continueWith(lead);
@@ -164,10 +163,7 @@ class InstanceRoutes {
     private record Rendition(String syntax, Multi<Buffer> bytes) {}
 
     /** Pixels that turn out to be broken come as they are kept, unless a client forbids that. */
-    private Uni<Rendition> rendition(AcceptedSyntaxes accepted, ArchivedInstance instance) {
-        if (isSentAsKept(accepted, instance)) {
-            return Uni.createFrom().item(kept(instance));
-        }
+    private Uni<Rendition> explained(AcceptedSyntaxes accepted, ArchivedInstance instance) {
         return transcoders
                 .begin(instance, Transcoding::explicitLittleEndian)
                 .map(bytes -> new Rendition(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN.uid(), bytes))

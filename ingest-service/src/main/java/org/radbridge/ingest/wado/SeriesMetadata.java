@@ -28,15 +28,18 @@ class SeriesMetadata {
 
     Uni<Void> answer(Exchange exchange, Selection selection) {
         return archive.series(selection)
-                .map(found -> found.orElseThrow(Reading::nothing))
-                .call(series -> reading.audit(exchange, selection, series.patient()))
-                .chain(series -> {
-                    MetadataJson json = new MetadataJson(exchange);
-                    return answers.find(series, json.base())
-                            .map(body ->
-                                    exchange.answer(200, MediaType.APPLICATION_DICOM_JSON, body))
-                            .orElseGet(() -> putTogether(exchange, selection, series, json));
+                .chain(found -> {
+                    SeriesState series = found.orElseThrow(Reading::nothing);
+                    return reading.audit(exchange, selection, series.patient())
+                            .chain(() -> answer(exchange, selection, series));
                 });
+    }
+
+    private Uni<Void> answer(Exchange exchange, Selection selection, SeriesState series) {
+        MetadataJson json = new MetadataJson(exchange);
+        return answers.find(series, json.base())
+                .map(body -> exchange.answer(200, MediaType.APPLICATION_DICOM_JSON, body))
+                .orElseGet(() -> putTogether(exchange, selection, series, json));
     }
 
     private Uni<Void> putTogether(

@@ -3,6 +3,7 @@ package org.radbridge.kit.audit;
 import io.quarkus.arc.Arc;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,6 +37,12 @@ public class AuditLog {
         return AuditEntry.of(service, caller, addressOfRequest(), action, resource);
     }
 
+    /** As {@link #entry(Caller, Action, String)}, for a request that a Vert.x route serves. */
+    public AuditEntry entry(
+            Caller caller, HttpServerRequest served, Action action, String resource) {
+        return AuditEntry.of(service, caller, addressOf(served), action, resource);
+    }
+
     /** Begins a record of what a caller without a token did, for example a DICOM peer. */
     public AuditEntry entry(
             String callerName, @Nullable String address, Action action, String resource) {
@@ -57,7 +64,11 @@ public class AuditLog {
             return null;
         }
         RoutingContext current = request.getCurrent();
-        SocketAddress address = current == null ? null : current.request().remoteAddress();
+        return current == null ? null : addressOf(current.request());
+    }
+
+    private static @Nullable String addressOf(HttpServerRequest served) {
+        SocketAddress address = served.remoteAddress();
         return address == null ? null : address.hostAddress();
     }
 }

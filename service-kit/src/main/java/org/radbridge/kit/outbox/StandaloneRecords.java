@@ -1,9 +1,9 @@
 package org.radbridge.kit.outbox;
 
-import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -60,13 +60,11 @@ class StandaloneRecords {
             }
         }
         insert(batch)
-                .subscribe()
-                .with(
-                        _ -> {
-                            writeNext();
-                            batch.forEach(WaitingRecord::written);
-                        },
-                        failure -> failed(batch, failure));
+                .onSuccess(_ -> {
+                    writeNext();
+                    batch.forEach(WaitingRecord::written);
+                })
+                .onFailure(failure -> failed(batch, failure));
     }
 
     /** One record that cannot be written must not take others with it. */
@@ -76,25 +74,21 @@ class StandaloneRecords {
             batch.getFirst().failed(failure);
             return;
         }
-        Uni<Void> each = Uni.createFrom().voidItem();
+        Future<Void> each = Future.succeededFuture();
         for (WaitingRecord record : batch) {
-            each =
-                    each.chain(() ->
-                            insert(List.of(record))
-                                    .onItemOrFailure()
-                                    .transformToUni((_, own) -> {
-                                        if (own == null) {
-                                            record.written();
-                                        } else {
-                                            record.failed(own);
-                                        }
-                                        return Uni.createFrom().voidItem();
-                                    }));
+            each = each.compose(_ -> alone(record));
         }
-        each.subscribe().with(_ -> writeNext());
+        each.onSuccess(_ -> writeNext());
     }
 
-    private Uni<Void> insert(List<WaitingRecord> batch) {
+    private Future<Void> alone(WaitingRecord record) {
+        return insert(List.of(record))
+                .onSuccess(_ -> record.written())
+                .onFailure(record::failed)
+                .otherwiseEmpty();
+    }
+
+    private Future<Void> insert(List<WaitingRecord> batch) {
         Tuple columns =
                 Tuple.from(
                         List.of(
@@ -106,6 +100,6 @@ class StandaloneRecords {
                                 batch.stream()
                                         .map(record -> Buffer.buffer(record.body()))
                                         .toArray(Buffer[]::new)));
-        return pool.preparedQuery(INSERT).execute(columns).replaceWithVoid();
+        return pool.preparedQuery(INSERT).execute(columns).mapEmpty();
     }
 }
