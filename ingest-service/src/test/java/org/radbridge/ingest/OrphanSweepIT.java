@@ -42,7 +42,7 @@ class OrphanSweepIT {
         byte[] file = Samples.renewed(Samples.LEG_RADIOGRAPH, study);
         WebDoor.as("service", port).store(List.of(file));
         ObjectId orphan = ObjectId.create();
-        PendingObject pending = await(store.begin(orphan));
+        PendingObject pending = store.begin(orphan);
         await(pending.write(Buffer.buffer("bytes")));
         SealedObject sealed = await(pending.commit()).sealed();
 

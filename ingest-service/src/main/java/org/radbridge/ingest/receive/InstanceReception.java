@@ -2,8 +2,6 @@ package org.radbridge.ingest.receive;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
@@ -16,6 +14,7 @@ import org.radbridge.ingest.index.BulkDataLocations;
 import org.radbridge.ingest.index.IndexEntry;
 import org.radbridge.ingest.index.InstanceHeader;
 import org.radbridge.ingest.index.Registration;
+import org.radbridge.ingest.receive.Chunks.Chunk;
 import org.radbridge.ingest.receive.IncomingFormat.Content;
 import org.radbridge.ingest.receive.ReceptionOutcome.Refused;
 import org.radbridge.ingest.receive.ReceptionOutcome.Stored;
@@ -37,26 +36,18 @@ import org.radbridge.ingest.storage.StoredObject;
 public final class InstanceReception {
     private static final Logger LOG = Logger.getLogger(InstanceReception.class);
 
-    /** As many bytes are handed to the store's threads at once, and what one more piece adds. */
-    private static final int CHUNK_BYTES = 240 * 1024;
-
-    private static final byte[] NOTHING = {};
-    private static final int FIRST_ROOM = 64 * 1024;
-    private static final int ROOM = CHUNK_BYTES + 128 * 1024;
-
     private final ReceptionServices services;
     private final Sender sender;
     private final Announced announced;
     private final Treatment treatment;
     private final ContentFingerprint fingerprint;
     private final IncomingFormat format;
-    private byte[] gathered;
-    private int gatheredBytes;
-    private int prefixBytes;
+    private final Chunks chunks;
     private Uni<Void> work = Uni.createFrom().voidItem();
     private @Nullable PendingObject object;
-    private @Nullable Refusal refusal;
+    private volatile @Nullable Refusal refusal;
     private @Nullable String activeStudy;
+    private @Nullable Whole finished;
     private @Nullable Whole compared;
     private InstanceIdentifiers identifiers;
     private long size;
@@ -83,9 +74,7 @@ public final class InstanceReception {
         this.fingerprint = fingerprint;
         this.format = format;
         this.identifiers = announced.identifiers();
-        this.gathered = new byte[FIRST_ROOM];
-        gather(format.prefix());
-        this.prefixBytes = gatheredBytes;
+        this.chunks = new Chunks(format.prefix());
     }
 
     /** Takes the next bytes; the result comes when there is room for more. */
@@ -97,21 +86,21 @@ public final class InstanceReception {
         if (isDropped()) {
             return Uni.createFrom().voidItem();
         }
-        gather(bytes);
-        if (gatheredBytes < CHUNK_BYTES) {
+        chunks.add(bytes);
+        if (!chunks.isFull()) {
             return Uni.createFrom().voidItem();
         }
         Uni<Void> before = work;
-        Chunk full = take();
-        work = begun(before.chain(() -> workOn(full)));
+        Chunk full = chunks.take();
+        work = begun(before.chain(() -> workOn(full, () -> feed(full))));
         return before;
     }
 
     /** All bytes have come: makes the instance durable, and indexes it. Never fails. */
     public Uni<ReceptionOutcome> complete() {
-        Chunk rest = take();
-        return work.chain(() -> workOn(rest))
-                .chain(this::read)
+        Chunk rest = chunks.take();
+        return work.chain(() -> workOn(rest, () -> feedLast(rest)))
+                .chain(this::unify)
                 .chain(this::store)
                 .onFailure()
                 .recoverWithUni(failure -> refused(Refusals.of(failure), true))
@@ -144,59 +133,29 @@ public final class InstanceReception {
         return Uni.createFrom().completionStage(end);
     }
 
-    private void gather(Buffer bytes) {
-        int needed = gatheredBytes + bytes.length();
-        if (needed > gathered.length) {
-            gathered = Arrays.copyOf(gathered, Math.max(needed, ROOM));
-        }
-        bytes.getBytes(gathered, gatheredBytes);
-        gatheredBytes = needed;
-    }
-
     /**
-     * What was gathered, to be worked on. Taken by whoever gathers: the work before it ends on
-     * another thread, which must not touch what more bytes are added to.
+     * Reads and writes in one turn: a failure to write outweighs what is wrong with the content.
      */
-    private Chunk take() {
-        ByteBuffer bytes = ByteBuffer.wrap(gathered, 0, gatheredBytes);
-        ByteBuffer content = bytes.slice(prefixBytes, gatheredBytes - prefixBytes);
-        gathered = NOTHING;
-        gatheredBytes = 0;
-        prefixBytes = 0;
-        return new Chunk(bytes, content);
-    }
-
-    private record Chunk(ByteBuffer bytes, ByteBuffer content) {}
-
-    private Uni<Void> workOn(Chunk chunk) {
+    private Uni<Void> workOn(Chunk chunk, Runnable reading) {
         if (isDropped()) {
-            return Uni.createFrom().voidItem();
+            return nothing();
         }
-        Uni<Void> written =
-                pending()
-                        .chain(pending -> written(pending, chunk.bytes()))
-                        .onFailure()
-                        .invoke(failure -> refusal = Refusals.of(failure))
-                        .onFailure()
-                        .recoverWithNull();
-        if (refusal != null) {
-            return written;
-        }
-        Uni<Void> parsed =
-                services.workers()
-                        .run(() -> feed(chunk.content()))
-                        .replaceWithVoid()
-                        .onFailure()
-                        .invoke(this::unreadable)
-                        .onFailure()
-                        .recoverWithNull();
-        return Uni.combine().all().unis(parsed, written).discardItems();
+        return pending()
+                .write(chunk.bytes(), () -> read(reading))
+                .onFailure()
+                .invoke(failure -> refusal = Refusals.of(failure))
+                .onFailure()
+                .recoverWithNull();
     }
 
-    /** A failure to write outweighs what is wrong with the content. */
-    private void unreadable(Throwable failure) {
+    /** What cannot be read is written all the same, as long as quarantine may want it. */
+    private void read(Runnable reading) {
         if (refusal == null) {
-            refusal = Refusals.of(failure);
+            try {
+                reading.run();
+            } catch (Throwable failure) {
+                refusal = Refusals.of(failure);
+            }
         }
     }
 
@@ -210,24 +169,26 @@ public final class InstanceReception {
         return treatment.quarantined() && services.quarantine().takes(why.reason(), size);
     }
 
-    private Uni<PendingObject> pending() {
-        PendingObject begun = object;
-        if (begun != null) {
-            return Uni.createFrom().item(begun);
+    private PendingObject pending() {
+        PendingObject known = object;
+        if (known != null) {
+            return known;
         }
-        return services.store().begin(ObjectId.create()).invoke(pending -> object = pending);
+        PendingObject begun = services.store().begin(ObjectId.create());
+        object = begun;
+        return begun;
     }
 
-    private static Uni<Void> written(PendingObject pending, ByteBuffer bytes) {
-        return bytes.hasRemaining() ? pending.write(bytes) : Uni.createFrom().voidItem();
-    }
-
-    private boolean feed(ByteBuffer chunk) {
-        format.feed(chunk);
+    private void feed(Chunk chunk) {
+        format.feed(chunk.content());
         if (activeStudy == null) {
             format.soFar().ifPresent(this::noteIdentifiers);
         }
-        return true;
+    }
+
+    private void feedLast(Chunk chunk) {
+        feed(chunk);
+        finished = finish();
     }
 
     private void noteIdentifiers(DataSet soFar) {
@@ -251,14 +212,6 @@ public final class InstanceReception {
             String metadata,
             Sha256 fingerprint,
             @Nullable SplicedFile repaired) {}
-
-    private Uni<Whole> read() {
-        Refusal known = refusal;
-        return known != null
-                ? Uni.createFrom()
-                        .failure(() -> new RefusedException(known.reason(), known.detail()))
-                : services.workers().run(this::finish).chain(this::unify);
-    }
 
     private Whole finish() {
         Content content = format.finish();
@@ -285,7 +238,12 @@ public final class InstanceReception {
     }
 
     /** Instances of one study must agree; what was changed, by this or a rule, is then written. */
-    private Uni<Whole> unify(Whole whole) {
+    private Uni<Whole> unify() {
+        Refusal known = refusal;
+        Whole whole = finished;
+        if (known != null || whole == null) {
+            return Uni.createFrom().failure(() -> failure(known));
+        }
         compared = whole;
         return services.repairs()
                 .unify(whole.header().study().studyInstanceUid(), whole.coercions())
@@ -298,6 +256,12 @@ public final class InstanceReception {
                         coercions.isEmpty()
                                 ? Uni.createFrom().item(whole)
                                 : services.workers().run(() -> repaired(whole)));
+    }
+
+    private static RuntimeException failure(@Nullable Refusal known) {
+        return known == null
+                ? new IllegalStateException("the content was not read to its end")
+                : new RefusedException(known.reason(), known.detail());
     }
 
     private Whole repaired(Whole whole) {
@@ -338,7 +302,7 @@ public final class InstanceReception {
 
     private Uni<ReceptionOutcome> store(Whole whole) {
         return pending()
-                .chain(PendingObject::commit)
+                .commit()
                 .chain(stored -> {
                     object = null;
                     SplicedFile repaired = whole.repaired();

@@ -57,8 +57,7 @@ final class Rewriting {
 
     /** Writes the new file, then deletes the old one; after a failure neither is left. */
     Uni<StoredObject> replace(StoredObject old, SplicedFile file) {
-        return store.begin(ObjectId.create())
-                .chain(pending -> written(old, file, pending))
+        return written(old, file, store.begin(ObjectId.create()))
                 .onItemOrFailure()
                 .call(() -> Leftovers.removed(store.delete(old.id())));
     }

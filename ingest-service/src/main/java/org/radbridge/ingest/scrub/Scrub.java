@@ -79,7 +79,7 @@ public class Scrub {
     }
 
     private Uni<Boolean> readBatch() {
-        return table.next(config.batch())
+        return table.next(config.batch(), config.minimumAge())
                 .chain(batch ->
                         batch.isEmpty()
                                 ? table.end().replaceWith(false)

@@ -13,6 +13,10 @@ public interface ScrubConfig {
     @WithDefault("16M")
     MemorySize rate();
 
+    /** How long an object is left alone: what was just written tells little of the medium. */
+    @WithDefault("P1D")
+    Duration minimumAge();
+
     /** How long after a pass the next one begins. */
     @WithDefault("P30D")
     Duration passInterval();

@@ -47,6 +47,7 @@ class ScrubTable {
                 s.study_instance_uid, i.sop_instance_uid
             FROM scrub_progress p, instance i JOIN study s ON s.id = i.study_id
             WHERE (i.stored_at, i.instance_id) > (p.position_at, p.position_id)
+                AND i.stored_at <= now() - $2 * interval '1 second'
             ORDER BY i.stored_at, i.instance_id LIMIT $1
             """;
 
@@ -104,9 +105,10 @@ class ScrubTable {
                 });
     }
 
-    Uni<List<ScrubbedObject>> next(int limit) {
+    /** The next objects of the pass that are old enough. */
+    Uni<List<ScrubbedObject>> next(int limit, Duration minimumAge) {
         return pool.preparedQuery(NEXT)
-                .execute(Tuple.of(limit))
+                .execute(Tuple.of(limit, minimumAge.toSeconds()))
                 .map(rows -> list(rows, ScrubTable::object));
     }
 

@@ -2,70 +2,48 @@ package org.radbridge.ingest.storage;
 
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import org.radbridge.ingest.keys.DataKey;
-import org.radbridge.ingest.keys.WrappedKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An object on its way into the volume: encrypted into a file of its own, which gets its name, then
  * content and name are forced to the device. In this order one commit of the file system's journal
  * holds both; a crash in between leaves a name that no index row knows. Whoever has the result can
  * lose power.
+ *
+ * <p>The file is made when the first bytes come, in the same turn on the store's threads.
  */
 final class LocalPendingObject implements PendingObject {
     private final VolumeLayout layout;
     private final StorageWorkers workers;
     private final SharedForce folders;
+    private final Opening opening;
     private final ObjectId id;
-    private final WrappedKey key;
-    private final DurableFile file;
-    private final OutputStream encrypted;
-    private final MessageDigest digest = Sha256.start();
-    private long size;
+    private @Nullable Opened opened;
 
-    private LocalPendingObject(
+    LocalPendingObject(
             VolumeLayout layout,
             StorageWorkers workers,
             SharedForce folders,
-            ObjectId id,
-            WrappedKey key,
-            DurableFile file,
-            OutputStream encrypted) {
+            Opening opening,
+            ObjectId id) {
         this.layout = layout;
         this.workers = workers;
         this.folders = folders;
+        this.opening = opening;
         this.id = id;
-        this.key = key;
-        this.file = file;
-        this.encrypted = encrypted;
     }
 
-    /** Opens the file. Blocks. */
-    static LocalPendingObject open(
-            VolumeLayout layout,
-            StorageWorkers workers,
-            SharedForce folders,
-            DataKey key,
-            ObjectId id)
-            throws IOException, GeneralSecurityException {
-        DurableFile file = new DurableFile(layout.pending(id));
-        try {
-            OutputStream encrypted =
-                    ObjectCipher.of(key).newEncryptingStream(file, ObjectCipher.binding(id));
-            return new LocalPendingObject(
-                    layout, workers, folders, id, key.wrapped(), file, encrypted);
-        } catch (IOException | GeneralSecurityException e) {
-            file.abandon();
-            Files.deleteIfExists(layout.pending(id));
-            throw e;
-        }
+    /** Makes the key, where there is room for an object. Blocks. */
+    interface Opening {
+        Encryption encryption() throws IOException;
     }
+
+    private record Opened(DurableFile file, Encryption encryption) {}
 
     @Override
     public ObjectId id() {
@@ -73,17 +51,26 @@ final class LocalPendingObject implements PendingObject {
     }
 
     @Override
-    public Uni<Void> write(ByteBuffer bytes) {
+    public Uni<Void> write(ByteBuffer bytes, Runnable first) {
         return LocalVolume.translated(
                 workers.run(() -> {
-                    digest.update(bytes.duplicate());
-                    encrypted.write(
-                            bytes.array(),
-                            bytes.arrayOffset() + bytes.position(),
-                            bytes.remaining());
-                    size += bytes.remaining();
+                    first.run();
+                    open().encryption().write(bytes);
                     return null;
                 }));
+    }
+
+    private Opened open() throws IOException, GeneralSecurityException {
+        Opened known = opened;
+        if (known != null) {
+            return known;
+        }
+        Encryption encryption = opening.encryption();
+        DurableFile file = new DurableFile(layout.pending(id));
+        Opened begun = new Opened(file, encryption);
+        opened = begun;
+        encryption.begin(file, id);
+        return begun;
     }
 
     @Override
@@ -91,23 +78,27 @@ final class LocalPendingObject implements PendingObject {
         return LocalVolume.translated(workers.run(this::makeDurable));
     }
 
-    private StoredObject makeDurable() throws IOException {
-        encrypted.close();
+    private StoredObject makeDurable() throws IOException, GeneralSecurityException {
+        Opened whole = open();
+        StoredObject stored = whole.encryption().end(id);
         Path folder = layout.folder(id);
         Durability.createFolder(layout.root(), folder);
         Files.move(layout.pending(id), layout.committed(id), StandardCopyOption.ATOMIC_MOVE);
-        file.makeDurable();
+        whole.file().makeDurable();
         folders.force(folder);
-        return new StoredObject(id, key, size, Sha256.of(digest.digest()));
+        return stored;
     }
 
     @Override
     public Uni<Void> discard() {
         return LocalVolume.translated(
                 workers.run(() -> {
-                    file.abandon();
-                    Files.deleteIfExists(layout.pending(id));
-                    Files.deleteIfExists(layout.committed(id));
+                    Opened begun = opened;
+                    if (begun != null) {
+                        begun.file().abandon();
+                        Files.deleteIfExists(layout.pending(id));
+                        Files.deleteIfExists(layout.committed(id));
+                    }
                     return null;
                 }));
     }

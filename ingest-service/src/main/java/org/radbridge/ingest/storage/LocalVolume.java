@@ -9,7 +9,6 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,16 +41,16 @@ public final class LocalVolume implements ObjectStore {
     }
 
     @Override
-    public Uni<PendingObject> begin(ObjectId id) {
-        return translated(workers.run(() -> open(id)));
+    public PendingObject begin(ObjectId id) {
+        return new LocalPendingObject(layout, workers, folders, this::encryption, id);
     }
 
-    private PendingObject open(ObjectId id) throws IOException, GeneralSecurityException {
+    private Encryption encryption() throws IOException {
         long room = device.getUsableSpace();
         if (room < reserve) {
             throw new StorageException.Full(room + " bytes are left on the volume", null);
         }
-        return LocalPendingObject.open(layout, workers, folders, keys.create(), id);
+        return new Encryption(keys.create());
     }
 
     @Override

@@ -11,8 +11,11 @@ import java.time.Instant;
  */
 public interface ObjectStore {
 
-    /** Begins an object. Nothing can be read under the id before it is committed. */
-    Uni<PendingObject> begin(ObjectId id);
+    /**
+     * Begins an object. Asks nothing of the store yet: what it cannot take fails with the first
+     * bytes. Nothing can be read under the id before it is committed.
+     */
+    PendingObject begin(ObjectId id);
 
     /** The content, in chunks, as fast as they are asked for. */
     default Multi<Buffer> read(SealedObject object) {

@@ -13,12 +13,15 @@ public interface PendingObject {
     /**
      * Appends the bytes that remain in a buffer on the heap; the result comes when they have left
      * memory. Until then they are not to be changed.
+     *
+     * @param first what else is to be done with them, on the thread that encrypts them and before
+     *     it does: one change of threads serves both
      */
-    Uni<Void> write(ByteBuffer bytes);
+    Uni<Void> write(ByteBuffer bytes, Runnable first);
 
     /** Appends a copy of the bytes. */
     default Uni<Void> write(Buffer bytes) {
-        return write(ByteBuffer.wrap(bytes.getBytes()));
+        return write(ByteBuffer.wrap(bytes.getBytes()), () -> {});
     }
 
     /** Makes the object durable and visible: content first, then its name. */

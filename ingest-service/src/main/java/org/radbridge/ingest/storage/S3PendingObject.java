@@ -3,15 +3,12 @@ package org.radbridge.ingest.storage;
 import io.smallrye.mutiny.Uni;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.radbridge.ingest.keys.DataKey;
-import org.radbridge.ingest.keys.WrappedKey;
+import org.radbridge.ingest.keys.DataKeys;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
@@ -26,22 +23,18 @@ final class S3PendingObject implements PendingObject {
     private final S3Bucket bucket;
     private final StorageWorkers workers;
     private final ObjectId id;
-    private final WrappedKey key;
+    private final DataKeys keys;
     private final ByteArrayOutputStream part = new ByteArrayOutputStream();
-    private final OutputStream encrypted;
-    private final MessageDigest digest = Sha256.start();
     private final List<CompletedPart> parts = new ArrayList<>();
+    private @Nullable Encryption encryption;
     private @Nullable String uploadId;
     private boolean committing;
-    private long size;
 
-    S3PendingObject(S3Bucket bucket, StorageWorkers workers, ObjectId id, DataKey key)
-            throws IOException, GeneralSecurityException {
+    S3PendingObject(S3Bucket bucket, StorageWorkers workers, ObjectId id, DataKeys keys) {
         this.bucket = bucket;
         this.workers = workers;
         this.id = id;
-        this.key = key.wrapped();
-        this.encrypted = ObjectCipher.of(key).newEncryptingStream(part, ObjectCipher.binding(id));
+        this.keys = keys;
     }
 
     @Override
@@ -50,19 +43,26 @@ final class S3PendingObject implements PendingObject {
     }
 
     @Override
-    public Uni<Void> write(ByteBuffer bytes) {
+    public Uni<Void> write(ByteBuffer bytes, Runnable first) {
         return S3Store.translated(
                 workers.run(
                                 () -> {
-                                    digest.update(bytes.duplicate());
-                                    encrypted.write(
-                                            bytes.array(),
-                                            bytes.arrayOffset() + bytes.position(),
-                                            bytes.remaining());
-                                    size += bytes.remaining();
+                                    first.run();
+                                    encryption().write(bytes);
                                     return part.size() >= partSize();
                                 })
                         .chain(full -> full ? sendPart() : Uni.createFrom().voidItem()));
+    }
+
+    private Encryption encryption() throws IOException, GeneralSecurityException {
+        Encryption known = encryption;
+        if (known != null) {
+            return known;
+        }
+        Encryption begun = new Encryption(keys.create());
+        begun.begin(part, id);
+        encryption = begun;
+        return begun;
     }
 
     private long partSize() {
@@ -73,13 +73,8 @@ final class S3PendingObject implements PendingObject {
     public Uni<StoredObject> commit() {
         committing = true;
         return S3Store.translated(
-                workers.run(
-                                () -> {
-                                    encrypted.close();
-                                    return true;
-                                })
-                        .chain(() -> uploadId == null ? sendWhole() : sendLastPart())
-                        .map(_ -> new StoredObject(id, key, size, Sha256.of(digest.digest()))));
+                workers.run(() -> encryption().end(id))
+                        .call(() -> uploadId == null ? sendWhole() : sendLastPart()));
     }
 
     private Uni<Void> sendWhole() {

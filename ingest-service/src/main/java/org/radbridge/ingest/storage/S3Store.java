@@ -32,9 +32,8 @@ public final class S3Store implements ObjectStore, AutoCloseable {
     }
 
     @Override
-    public Uni<PendingObject> begin(ObjectId id) {
-        return translated(
-                workers.run(() -> new S3PendingObject(bucket, workers, id, keys.create())));
+    public PendingObject begin(ObjectId id) {
+        return new S3PendingObject(bucket, workers, id, keys);
     }
 
     @Override

@@ -167,7 +167,7 @@ class LocalVolumeTest {
     @Test
     void anObjectThatIsNotCommittedCannotBeReadAndIsDiscardedAfterACrash() {
         ObjectId id = ObjectId.create();
-        PendingObject pending = await(volume.begin(id));
+        PendingObject pending = volume.begin(id);
         await(pending.write(Buffer.buffer(random(200_000))));
 
         SealedObject sealed = new SealedObject(id, keys.create().wrapped());
@@ -194,7 +194,7 @@ class LocalVolumeTest {
 
     @Test
     void aDiscardedObjectLeavesNoTrace() {
-        PendingObject pending = await(volume.begin(ObjectId.create()));
+        PendingObject pending = volume.begin(ObjectId.create());
         await(pending.write(Buffer.buffer(random(200_000))));
 
         await(pending.discard());
@@ -242,7 +242,10 @@ class LocalVolumeTest {
         Files.createSymbolicLink(
                 folder.resolve("volume/pending").resolve(id.toString()), Path.of("/dev/full"));
 
-        assertThatThrownBy(() -> await(volume.begin(id))).isInstanceOf(StorageException.Full.class);
+        PendingObject pending = volume.begin(id);
+        assertThatThrownBy(() -> await(pending.write(Buffer.buffer("bytes"))))
+                .isInstanceOf(StorageException.Full.class);
+        await(pending.discard());
         assertThat(files()).isEmpty();
     }
 
@@ -250,8 +253,10 @@ class LocalVolumeTest {
     void noObjectIsBegunWhenOnlyTheReserveIsLeft() {
         LocalVolume full = new LocalVolume(config(Long.MAX_VALUE), keys, workers);
 
-        assertThatThrownBy(() -> await(full.begin(ObjectId.create())))
+        PendingObject pending = full.begin(ObjectId.create());
+        assertThatThrownBy(() -> await(pending.write(Buffer.buffer("bytes"))))
                 .isInstanceOf(StorageException.Full.class);
+        assertThat(files()).isEmpty();
     }
 
     @Test
@@ -293,7 +298,7 @@ class LocalVolumeTest {
     }
 
     private StoredObject store(ObjectId id, byte[] content) {
-        PendingObject pending = await(volume.begin(id));
+        PendingObject pending = volume.begin(id);
         for (int start = 0; start < content.length; start += 100_000) {
             int end = Math.min(content.length, start + 100_000);
             await(pending.write(Buffer.buffer(content).getBuffer(start, end)));

@@ -185,7 +185,7 @@ class S3StoreIT {
     @Test
     void anObjectIsNotThereBeforeItIsCommittedAndIsDiscardedAfterACrash() {
         ObjectId id = ObjectId.createdAt(Instant.now().minusSeconds(10));
-        PendingObject pending = await(store.begin(id));
+        PendingObject pending = store.begin(id);
         await(pending.write(Buffer.buffer(random(PART + 100_000))));
 
         SealedObject sealed = new SealedObject(id, keys.create().wrapped());
@@ -199,7 +199,7 @@ class S3StoreIT {
 
     @Test
     void aDiscardedObjectLeavesNoTrace() {
-        PendingObject pending = await(store.begin(ObjectId.create()));
+        PendingObject pending = store.begin(ObjectId.create());
         await(pending.write(Buffer.buffer(random(2 * PART))));
 
         await(pending.discard());
@@ -246,7 +246,7 @@ class S3StoreIT {
     void aServerThatIsAwayIsAFailureThatPassesAndWhatWasCommittedIsStillThere() {
         byte[] content = random(1000);
         StoredObject stored = store(ObjectId.create(), content);
-        PendingObject pending = await(store.begin(ObjectId.create()));
+        PendingObject pending = store.begin(ObjectId.create());
         await(pending.write(Buffer.buffer(content)));
 
         server.kill();
@@ -262,7 +262,7 @@ class S3StoreIT {
     @Test
     void aWrongSecretIsRefused() {
         try (S3Store other = new S3Store(new Config(server.endpoint(), "wrong"), keys, workers)) {
-            PendingObject pending = await(other.begin(ObjectId.create()));
+            PendingObject pending = other.begin(ObjectId.create());
 
             assertThatThrownBy(() -> await(pending.commit()))
                     .isInstanceOf(StorageException.Broken.class)
@@ -271,7 +271,7 @@ class S3StoreIT {
     }
 
     private StoredObject store(ObjectId id, byte[] content) {
-        PendingObject pending = await(store.begin(id));
+        PendingObject pending = store.begin(id);
         for (int start = 0; start < content.length; start += 250_000) {
             int end = Math.min(content.length, start + 250_000);
             await(pending.write(Buffer.buffer(content).getBuffer(start, end)));
