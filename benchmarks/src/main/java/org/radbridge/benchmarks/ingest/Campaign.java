@@ -13,8 +13,9 @@ import org.radbridge.benchmarks.ingest.peer.Peer;
 import org.radbridge.benchmarks.ingest.process.ProcessTree;
 
 /**
- * Measures every row with one server after another, and all that again; the first round warms up
- * and is not counted. Before each measurement the disk has written what others left to it.
+ * Measures every row with one server after another, and all that again; the first rounds warm up
+ * and are not counted: one for all, the others for servers that are compiled while they run. Before
+ * each measurement the disk has written what others left to it.
  */
 final class Campaign {
 
@@ -42,9 +43,11 @@ final class Campaign {
                 }
             }
         }
-        for (int round = 0; round <= plan.repeats(); round++) {
+        for (int round = 1 - plan.warmUp(); round <= plan.repeats(); round++) {
             progress.println(
-                    round == 0 ? "Warming up" : "Round " + round + " of " + plan.repeats());
+                    round > 0
+                            ? "Round " + round + " of " + plan.repeats()
+                            : "Warming up, " + (round + plan.warmUp()) + " of " + plan.warmUp());
             for (Row row : plan.rows()) {
                 measure(row, round);
             }
@@ -54,11 +57,15 @@ final class Campaign {
 
     private void measure(Row row, int round) throws IOException, InterruptedException {
         if (row.work() instanceof Work.Raw raw) {
+            if (round < 0) {
+                return;
+            }
             note(row, new Subject.Limit(), round, measure(loads.raw(raw, round), Optional.empty()));
             return;
         }
         List<Peer> turn = new ArrayList<>(peers);
         Collections.rotate(turn, round);
+        turn.removeIf(peer -> round < 0 && !peer.warmsUp());
         for (Peer peer : turn) {
             if (row.work() instanceof Work.Store || peer.web().isPresent()) {
                 Measured measured = measure(loads.of(row, peer, round), Optional.of(peer));

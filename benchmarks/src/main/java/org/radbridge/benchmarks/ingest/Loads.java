@@ -80,7 +80,8 @@ final class Loads {
     /**
      * The work of a row for a server.
      *
-     * @param round from 0, which warms up; each takes another share of the corpus
+     * @param round of those up to 0, which warm up, and those from 1, which are counted; each takes
+     *     another share of the corpus
      */
     Load of(Row row, Peer peer, int round) throws IOException, InterruptedException {
         return switch (row.work()) {
@@ -96,7 +97,7 @@ final class Loads {
                                     ? share(Kind.CT, round)
                                     : load(
                                             cts,
-                                            round * plan.ctShare(),
+                                            begin(Kind.CT, round),
                                             LARGE_REQUESTS * perRequest));
             case Work.Read(Resource resource, int connections) ->
                     new ReadLoad(
@@ -104,7 +105,7 @@ final class Loads {
                             web(peer),
                             connections,
                             question(resource, readable.getOrDefault(peer.name(), List.of())),
-                            round == 0
+                            round <= 0
                                     ? plan.reading().multipliedBy(READING_TO_WARM_UP)
                                     : plan.reading());
             case Work.Raw _ -> throw new IllegalArgumentException(row + " is no server's");
@@ -118,10 +119,19 @@ final class Loads {
 
     private List<Outgoing> share(Kind kind, int round) throws IOException {
         return switch (kind) {
-            case CT -> load(cts, round * plan.ctShare(), plan.ctShare());
-            case RADIOGRAPH ->
-                    load(radiographs, round * plan.radiographShare(), plan.radiographShare());
+            case CT -> load(cts, begin(kind, round), plan.ctShare());
+            case RADIOGRAPH -> load(radiographs, begin(kind, round), plan.radiographShare());
         };
+    }
+
+    /** The corpus has a share for each counted round and one more: those before begin anew. */
+    private int begin(Kind kind, int round) {
+        int shares = plan.repeats() + 1;
+        return Math.floorMod(round, shares)
+                * switch (kind) {
+                    case CT -> plan.ctShare();
+                    case RADIOGRAPH -> plan.radiographShare();
+                };
     }
 
     private List<Outgoing> load(Corpus corpus, int from, int count) throws IOException {

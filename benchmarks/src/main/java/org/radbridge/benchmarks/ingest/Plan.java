@@ -19,7 +19,9 @@ import org.radbridge.devstack.part.Options;
  *
  * @param ctInstances how many CTs the corpus has
  * @param radiographs how many radiographs it has
- * @param repeats how often each row is measured, after once to warm up
+ * @param repeats how often each row is measured
+ * @param warmUp how often before, uncounted; once is enough for a server that is not compiled while
+ *     it runs
  * @param reading how long each read row lasts
  * @param rows what is measured
  * @param peers which servers
@@ -31,6 +33,7 @@ record Plan(
         int ctInstances,
         int radiographs,
         int repeats,
+        int warmUp,
         Duration reading,
         Set<Row> rows,
         Set<PeerName> peers,
@@ -42,6 +45,7 @@ record Plan(
     private static final int RADIOGRAPHS = 200;
     private static final int QUICK_SHARE = 10;
     private static final int QUICK_REPEATS = 1;
+    private static final int QUICK_WARM_UP = 1;
     private static final Duration READING = Duration.ofSeconds(2);
     private static final Duration QUICK_READING = Duration.ofSeconds(1);
 
@@ -57,7 +61,8 @@ record Plan(
         return new Options(
                         "benchmarks/run ingest",
                         "C-STORE, STOW-RS, WADO-RS and QIDO-RS beside DCMTK's storescp and Orthanc")
-                .option("repeats", "3", "how often each row is measured, after once to warm up")
+                .option("repeats", "3", "how often each row is measured")
+                .option("warm-up", "4", "how often before, uncounted, by a server in Java")
                 .option("only", "", "rows by the beginning of their names, with commas: " + ids())
                 .option("peers", "storescp,orthanc,radbridge", "which servers, with commas")
                 .option("profile", "", "file for a flight recording (JFR) of ingest-service")
@@ -77,6 +82,7 @@ record Plan(
                         CTS / share,
                         RADIOGRAPHS / share,
                         quick ? QUICK_REPEATS : options.number("repeats"),
+                        quick ? QUICK_WARM_UP : options.number("warm-up"),
                         quick ? QUICK_READING : READING,
                         rows(options.text("only")),
                         peers(options.text("peers")),
@@ -87,8 +93,8 @@ record Plan(
                         Arrays.stream(arguments)
                                 .collect(Collectors.joining(" ", "benchmarks/run ingest ", ""))
                                 .strip());
-        if (plan.repeats < 1) {
-            throw new OptionException("--repeats needs a number from 1. Try --help.");
+        if (plan.repeats < 1 || plan.warmUp < 1) {
+            throw new OptionException("--repeats and --warm-up need numbers from 1. Try --help.");
         }
         boolean whole =
                 plan.rows.size() == Row.values().length

@@ -32,7 +32,9 @@ final class Report {
                 + goals()
                 + "\n- Medians of "
                 + plan.repeats()
-                + " after one round to warm up; "
+                + " after one round to warm up, "
+                + plan.warmUp()
+                + " for Radbridge; "
                 + plan.ctShare()
                 + " CTs or "
                 + plan.radiographShare()

@@ -28,6 +28,7 @@ class PlanTest {
         assertThat(plan.ctInstances()).isEqualTo(200);
         assertThat(plan.radiographs()).isEqualTo(20);
         assertThat(plan.repeats()).isEqualTo(1);
+        assertThat(plan.warmUp()).isEqualTo(1);
     }
 
     @Test
@@ -49,6 +50,7 @@ class PlanTest {
                 .hasMessageContaining("c-stroe");
         assertThatThrownBy(() -> plan("--peers", "dcm4chee")).isInstanceOf(OptionException.class);
         assertThatThrownBy(() -> plan("--repeats", "0")).isInstanceOf(OptionException.class);
+        assertThatThrownBy(() -> plan("--warm-up", "0")).isInstanceOf(OptionException.class);
     }
 
     @Test

@@ -20,6 +20,14 @@ public interface Peer extends AutoCloseable {
     /** Those of its database, where that is not part of the server. */
     Optional<ProcessTree> database();
 
+    /**
+     * Whether it is compiled while it runs, and so does not do what it can before it has done a lot
+     * of it.
+     */
+    default boolean warmsUp() {
+        return false;
+    }
+
     /** Removes what only fills the disk. */
     void tidy() throws IOException;
 

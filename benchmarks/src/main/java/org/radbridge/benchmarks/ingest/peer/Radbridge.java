@@ -163,6 +163,11 @@ final class Radbridge implements Peer {
     }
 
     @Override
+    public boolean warmsUp() {
+        return true;
+    }
+
+    @Override
     public void tidy() {}
 
     @Override
