@@ -1,5 +1,7 @@
 package org.radbridge.dicom.image.codec.j2k;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** The raw files of OpenJPEG's programs: component after component, little endian. */
 final class RawSamples {
 
@@ -34,5 +36,15 @@ final class RawSamples {
             samples[i] = configuration.signed() ? value << unused >> unused : value;
         }
         return samples;
+    }
+
+    /** By how much two decoders differ at most. */
+    static int largestDifference(int[] ours, int[] theirs) {
+        assertThat(ours).hasSameSizeAs(theirs);
+        int worst = 0;
+        for (int i = 0; i < ours.length; i++) {
+            worst = Math.max(worst, Math.abs(theirs[i] - ours[i]));
+        }
+        return worst;
     }
 }
