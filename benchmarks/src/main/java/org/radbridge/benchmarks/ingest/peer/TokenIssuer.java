@@ -19,7 +19,7 @@ import java.util.Base64;
 
 /**
  * Issues the access token of the benchmark, and publishes the key that it can be checked with where
- * a Keycloak realm has it: the service checks each request's token as it always does.
+ * a Keycloak realm has it: the service checks tokens as it always does.
  */
 final class TokenIssuer implements AutoCloseable {
 
