@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads an object chunk by chunk; most objects are one. Blocks; one call after another. */
 final class ObjectReader {
-    private static final int CHUNK_BYTES = 1 << 20;
+    /** A CT of half a mebibyte in one piece, and no more than that in memory for a slow reader. */
+    private static final int CHUNK_BYTES = 9 * ObjectCipher.SEGMENT_BYTES;
 
     private final Source source;
     private final StreamSegmentDecrypter decrypter;
