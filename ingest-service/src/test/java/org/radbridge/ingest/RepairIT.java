@@ -6,12 +6,14 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.radbridge.dicom.data.DataSet;
@@ -24,6 +26,7 @@ import org.radbridge.dicom.io.Part10Writer;
 import org.radbridge.dicom.json.BulkDataResolver;
 import org.radbridge.dicom.json.DicomJson;
 import org.radbridge.ingest.cstore.DimseDoor;
+import org.radbridge.ingest.testing.InstanceCounts;
 import org.radbridge.ingest.testing.Modality;
 import org.radbridge.ingest.testing.Samples;
 import org.radbridge.ingest.testing.WebDoor;
@@ -38,6 +41,7 @@ class RepairIT {
 
     @Inject Vertx vertx;
     @Inject DimseDoor door;
+    @Inject Pool pool;
 
     private final String study = Uid.create();
     private int port;
@@ -51,6 +55,12 @@ class RepairIT {
         gateway = WebDoor.as("service", port);
         radiologist = WebDoor.as("radiologist", port);
         administrator = WebDoor.as("it-administrator", port);
+    }
+
+    /** Released from quarantine, repaired or refused as a duplicate. */
+    @AfterEach
+    void everyInstanceIsCounted() {
+        assertThat(InstanceCounts.wrong(pool)).isEmpty();
     }
 
     @Test

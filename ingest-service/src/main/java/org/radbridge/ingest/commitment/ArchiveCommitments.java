@@ -28,7 +28,7 @@ class ArchiveCommitments {
             SELECT c.archive, i.sop_class_uid, i.sop_instance_uid
             FROM archive_commitment c
             JOIN study s ON s.study_instance_uid = c.study_instance_uid
-            JOIN instance i ON i.study_id = s.id
+            JOIN instance i ON i.study_id = s.id AND i.stored_at BETWEEN s.first_stored_at AND s.last_stored_at
             WHERE c.transaction_uid = $1
             """;
 

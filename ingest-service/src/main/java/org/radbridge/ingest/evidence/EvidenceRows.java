@@ -39,8 +39,12 @@ public final class EvidenceRows {
     /** An open study is looked at at once, now that there is something to see. */
     private static final String WAKE =
             """
-            UPDATE study SET close_due_at = clock_timestamp()
-            WHERE state = 'OPEN' AND (study_instance_uid = CAST(?1 AS text) OR accession_number = CAST(?2 AS text))
+            WITH held AS (
+                SELECT id FROM study
+                WHERE state = 'OPEN'
+                    AND (study_instance_uid = CAST(?1 AS text) OR accession_number = CAST(?2 AS text))
+                ORDER BY id FOR NO KEY UPDATE)
+            UPDATE study SET close_due_at = clock_timestamp() WHERE id IN (SELECT id FROM held)
             """;
 
     private static final String OF_STUDY =
@@ -69,7 +73,7 @@ public final class EvidenceRows {
                     (SELECT count(*) FROM unnest(x.sop_instance_uids) AS named(uid)
                         LEFT JOIN instance_identity i ON i.sop_instance_uid = named.uid AND i.study_id = s.id
                         WHERE i.sop_instance_uid IS NULL)
-                ELSE greatest(0, x.instances - (SELECT count(*) FROM series r JOIN instance n ON n.series_id = r.id
+                ELSE greatest(0, x.instances - (SELECT coalesce(sum(r.instances), 0) FROM series r
                         WHERE r.study_id = s.id AND r.series_instance_uid = x.series_instance_uid))
                 END
             FROM study_evidence_series x, study s
@@ -79,8 +83,7 @@ public final class EvidenceRows {
 
     private static final String STORED =
             """
-            SELECT (SELECT count(*) FROM instance i WHERE i.study_id = s.id),
-                (SELECT count(*) FROM series e WHERE e.study_id = s.id)
+            SELECT s.instances, (SELECT count(*) FROM series e WHERE e.study_id = s.id)
             FROM study s WHERE s.study_instance_uid = ?1
             """;
     private static final String SPEND =

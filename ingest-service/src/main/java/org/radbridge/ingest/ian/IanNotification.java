@@ -24,7 +24,7 @@ class IanNotification {
             SELECT e.series_instance_uid, i.sop_class_uid, i.sop_instance_uid
             FROM study s
             JOIN series e ON e.study_id = s.id
-            JOIN instance i ON i.series_id = e.id AND i.study_id = s.id
+            JOIN instance i ON i.series_id = e.id AND i.stored_at BETWEEN e.first_stored_at AND e.last_stored_at
             WHERE s.study_instance_uid = $1
             ORDER BY e.series_number NULLS LAST, e.id, i.instance_number NULLS LAST, i.instance_id
             """;

@@ -32,7 +32,9 @@ final class PriorRows {
                 (SELECT string_agg(e.body_part, ' ') FROM series e WHERE e.study_id = s.id),
                 concat_ws(' ', s.description, (SELECT string_agg(concat_ws(' ', e.description, e.protocol), ' ')
                     FROM series e WHERE e.study_id = s.id)),
-                (SELECT i.metadata FROM instance i WHERE i.study_id = s.id ORDER BY i.stored_at LIMIT 1)
+                (SELECT i.metadata FROM instance i
+                    WHERE i.study_id = s.id AND i.stored_at BETWEEN s.first_stored_at AND s.last_stored_at
+                    ORDER BY i.stored_at LIMIT 1)
             FROM study s JOIN patient p ON p.id = s.patient_id
             WHERE s.study_instance_uid = ?1
             """;
@@ -112,7 +114,8 @@ final class PriorRows {
             """
             SELECT s.study_instance_uid, e.series_instance_uid, e.modality, e.body_part,
                 string_agg(DISTINCT i.sop_class_uid, ' '), count(*)
-            FROM study s JOIN series e ON e.study_id = s.id JOIN instance i ON i.series_id = e.id
+            FROM study s JOIN series e ON e.study_id = s.id
+            JOIN instance i ON i.series_id = e.id AND i.stored_at BETWEEN e.first_stored_at AND e.last_stored_at
             WHERE s.study_instance_uid = ANY(string_to_array(?1, ' '))
             GROUP BY s.study_instance_uid, e.id ORDER BY e.series_number NULLS LAST, e.id
             """;

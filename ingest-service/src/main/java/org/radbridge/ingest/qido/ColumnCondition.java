@@ -33,7 +33,9 @@ final class ColumnCondition {
                             + column(attribute, condition)
                             + ")";
             case OF_INSTANCES ->
-                    "EXISTS (SELECT 1 FROM instance x WHERE x.study_id = s.id AND "
+                    "EXISTS (SELECT 1 FROM instance x WHERE x.study_id = s.id"
+                            + SearchStatement.X_OF_STUDY
+                            + " AND "
                             + column(attribute, condition)
                             + ")";
             case IDENTITY ->

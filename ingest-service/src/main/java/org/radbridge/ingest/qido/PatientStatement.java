@@ -21,7 +21,7 @@ final class PatientStatement {
             SELECT p.name, p.value, p.issuer, p.birth_date, p.sex,
                 (SELECT count(*) FROM study y WHERE y.patient_id = p.id),
                 (SELECT count(*) FROM study y JOIN series x ON x.study_id = y.id WHERE y.patient_id = p.id),
-                (SELECT count(*) FROM study y JOIN instance x ON x.study_id = y.id WHERE y.patient_id = p.id)
+                (SELECT sum(y.instances) FROM study y WHERE y.patient_id = p.id)
             FROM patient p
             WHERE EXISTS (SELECT 1 FROM study y WHERE y.patient_id = p.id)
             """;

@@ -121,8 +121,7 @@ final class SearchResults {
         text(result, Tag.PatientSex, row.getString("sex"));
         result.put(Tag.ModalitiesInStudy, row.getArrayOfStrings("modalities"));
         result.putInts(Tag.NumberOfStudyRelatedSeries, row.getLong("study_series").intValue());
-        result.putInts(
-                Tag.NumberOfStudyRelatedInstances, row.getLong("study_instances").intValue());
+        result.putInts(Tag.NumberOfStudyRelatedInstances, row.getInteger("study_instances"));
     }
 
     private void series(DataSet result, Row row) {
@@ -132,8 +131,7 @@ final class SearchResults {
         asked(result, Tag.BodyPartExamined, row.getString("body_part"));
         asked(result, Tag.ProtocolName, row.getString("protocol"));
         asked(result, Tag.StationName, row.getString("station"));
-        result.putInts(
-                Tag.NumberOfSeriesRelatedInstances, row.getLong("series_instances").intValue());
+        result.putInts(Tag.NumberOfSeriesRelatedInstances, row.getInteger("series_instances"));
     }
 
     private void instance(DataSet result, Row row) {

@@ -13,7 +13,7 @@ import org.radbridge.kit.failure.RadbridgeException;
 
 /**
  * A search as SQL: first the page of row ids, with every condition and the caller's scope; then,
- * for those rows only, what the results tell, counts included.
+ * for those rows only, what the results tell. Instances of one study are found and told in one go.
  */
 final class SearchStatement {
     private static final int COUNTED_REMAINDER = 1000;
@@ -29,14 +29,23 @@ final class SearchStatement {
             s.description AS study_description, p.name, p.value AS patient_id, p.issuer, p.birth_date, p.sex,
             ARRAY(SELECT DISTINCT x.modality FROM series x WHERE x.study_id = s.id ORDER BY 1) AS modalities,
             (SELECT count(*) FROM series x WHERE x.study_id = s.id) AS study_series,
-            (SELECT count(*) FROM instance x WHERE x.study_id = s.id) AS study_instances
+            s.instances AS study_instances
             """;
     private static final String SERIES_COLUMNS =
             """
             e.series_instance_uid, e.modality, e.series_number, e.description AS series_description, e.body_part,
             e.protocol, e.station,
-            (SELECT count(*) FROM instance x WHERE x.series_id = e.id) AS series_instances
+            e.instances AS series_instances
             """;
+
+    // When its instances were stored: only these months' partitions are looked into.
+    private static final String OF_SERIES =
+            " AND i.stored_at BETWEEN e.first_stored_at AND e.last_stored_at";
+    private static final String X_OF_SERIES =
+            " AND x.stored_at BETWEEN e.first_stored_at AND e.last_stored_at";
+    static final String X_OF_STUDY =
+            " AND x.stored_at BETWEEN s.first_stored_at AND s.last_stored_at";
+
     private static final String INSTANCE_COLUMNS =
             "i.sop_instance_uid, i.sop_class_uid, i.transfer_syntax_uid, i.instance_number, i.metadata";
 
@@ -133,10 +142,11 @@ final class SearchStatement {
     private String lower() {
         boolean instances = !on(Level.INSTANCE).isEmpty();
         if (request.level() == Level.SERIES) {
-            return "SELECT 1 FROM instance i WHERE i.series_id = e.id";
+            return "SELECT 1 FROM instance i WHERE i.series_id = e.id" + OF_SERIES;
         }
         return instances
                 ? "SELECT 1 FROM series e JOIN instance i ON i.series_id = e.id"
+                        + OF_SERIES
                         + " WHERE e.study_id = s.id"
                 : "SELECT 1 FROM series e WHERE e.study_id = s.id";
     }
@@ -149,7 +159,9 @@ final class SearchStatement {
             case INSTANCE ->
                     study
                             + "JOIN series e ON e.study_id = s.id\n"
-                            + "JOIN instance i ON i.series_id = e.id AND i.study_id = s.id\n";
+                            + "JOIN instance i ON i.series_id = e.id"
+                            + OF_SERIES
+                            + "\n";
         };
     }
 
@@ -167,6 +179,18 @@ final class SearchStatement {
         };
     }
 
+    /** The rows of the page in their order, and one more. */
+    private String found() {
+        return from()
+                + where
+                + "ORDER BY "
+                + order()
+                + "\nLIMIT "
+                + (request.limit() + 1L)
+                + " OFFSET "
+                + request.offset();
+    }
+
     // --- what is told of them
 
     private String page() {
@@ -177,18 +201,7 @@ final class SearchStatement {
                     case INSTANCE ->
                             "s.id AS study, e.id AS series, i.stored_at AS at, i.instance_id AS instance";
                 };
-        return "WITH page AS MATERIALIZED (\nSELECT "
-                + ids
-                + "\n"
-                + from()
-                + where
-                + "ORDER BY "
-                + order()
-                + "\nLIMIT "
-                + (request.limit() + 1L)
-                + " OFFSET "
-                + request.offset()
-                + ")\n";
+        return "WITH page AS MATERIALIZED (\nSELECT " + ids + "\n" + found() + ")\n";
     }
 
     private String told() {
@@ -200,6 +213,7 @@ final class SearchStatement {
         if (request.asksFor(Tag.SOPClassesInStudy) || request.includeAll()) {
             columns.add(
                     "ARRAY(SELECT DISTINCT x.sop_class_uid FROM instance x WHERE x.study_id = s.id"
+                            + X_OF_STUDY
                             + " ORDER BY 1) AS sop_classes");
         }
         if (asksForPatientCounts()) {
@@ -208,8 +222,7 @@ final class SearchStatement {
                     (SELECT count(*) FROM study y WHERE y.patient_id = s.patient_id) AS patient_studies,
                     (SELECT count(*) FROM study y JOIN series x ON x.study_id = y.id WHERE y.patient_id = s.patient_id)
                         AS patient_series,
-                    (SELECT count(*) FROM study y JOIN instance x ON x.study_id = y.id
-                        WHERE y.patient_id = s.patient_id) AS patient_instances
+                    (SELECT sum(y.instances) FROM study y WHERE y.patient_id = s.patient_id) AS patient_instances
                     """);
         }
         if (request.level() != Level.STUDY) {
@@ -234,10 +247,12 @@ final class SearchStatement {
             case INSTANCE -> INSTANCE_COLUMNS;
             case SERIES ->
                     "(SELECT x.metadata FROM instance x WHERE x.series_id = e.id"
+                            + X_OF_SERIES
                             + " ORDER BY x.instance_number LIMIT 1) AS metadata";
             case STUDY ->
                     Attributes.needMetadata(request)
                             ? "(SELECT x.metadata FROM instance x WHERE x.study_id = s.id"
+                                    + X_OF_STUDY
                                     + " ORDER BY x.stored_at LIMIT 1) AS metadata"
                             : "NULL::text AS metadata";
         };
@@ -245,6 +260,10 @@ final class SearchStatement {
 
     /** The rows of the results, and one more when there are more. */
     String sql() {
+        if (request.level() == Level.INSTANCE && request.study() != null) {
+            // one study's instances are few: to find them by their row ids again would cost more
+            return "SELECT " + told() + "\n" + found();
+        }
         String joins =
                 switch (request.level()) {
                     case STUDY -> "";

@@ -28,7 +28,7 @@ class ObjectSelection {
             FROM patient p
             JOIN study s ON s.patient_id = p.id
             JOIN series e ON e.study_id = s.id
-            JOIN instance i ON i.series_id = e.id AND i.study_id = s.id
+            JOIN instance i ON i.series_id = e.id AND i.stored_at BETWEEN e.first_stored_at AND e.last_stored_at
             """;
 
     /** Only the identity table finds an instance by its UID, whatever partition it lies in. */

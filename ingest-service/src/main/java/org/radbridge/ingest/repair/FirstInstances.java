@@ -29,7 +29,8 @@ class FirstInstances {
     private static final Duration KEPT = Duration.ofMinutes(5);
     private static final String FIRST =
             """
-            SELECT i.metadata FROM study s JOIN instance i ON i.study_id = s.id
+            SELECT i.metadata FROM study s
+            JOIN instance i ON i.study_id = s.id AND i.stored_at BETWEEN s.first_stored_at AND s.last_stored_at
             WHERE s.study_instance_uid = $1 ORDER BY i.stored_at LIMIT 1
             """;
 

@@ -40,7 +40,7 @@ class ExportRows {
             SELECT i.object_id, i.object_key, p.issuer, p.value
             FROM study s
             JOIN patient p ON p.id = s.patient_id
-            JOIN instance i ON i.study_id = s.id
+            JOIN instance i ON i.study_id = s.id AND i.stored_at BETWEEN s.first_stored_at AND s.last_stored_at
             WHERE s.study_instance_uid = $1
             ORDER BY i.series_id, i.instance_number NULLS LAST, i.instance_id
             """;

@@ -21,7 +21,7 @@ public class StudyList {
             SELECT s.study_instance_uid, s.state, s.revision, s.opened_at, r.closed_at, r.close_reason, r.urgent, r.routes,
                 r.failures, r.progress,
                 ARRAY(SELECT DISTINCT e.modality FROM series e WHERE e.study_id = s.id ORDER BY e.modality),
-                (SELECT count(*) FROM instance i WHERE i.study_id = s.id),
+                s.instances,
                 r.close_delay_ms, CASE WHEN s.state = 'OPEN' THEN s.waiting_for END,
                 CASE WHEN s.state = 'OPEN' THEN s.missing_instances ELSE coalesce(r.missing_instances, 0) END
             FROM study s JOIN patient p ON p.id = s.patient_id
@@ -97,7 +97,7 @@ public class StudyList {
                 progress(state, row.getString(9)),
                 row.getInteger(2),
                 List.of(row.getArrayOfStrings(10)),
-                row.getLong(11),
+                row.getInteger(11),
                 row.getOffsetDateTime(3).toInstant(),
                 instant(row.getOffsetDateTime(4)),
                 row.getString(5),

@@ -36,8 +36,8 @@ final class StudyRows {
 
     private static final String LAST_INSTANCE =
             """
-            SELECT CAST(extract(epoch FROM max(stored_at)) * 1000000 AS bigint)
-            FROM instance WHERE study_id = ?1 AND stored_at >= timestamptz 'epoch' + ?2 * interval '1 microsecond'
+            SELECT CAST(extract(epoch FROM last_stored_at) * 1000000 AS bigint)
+            FROM study WHERE id = ?1 AND last_stored_at >= timestamptz 'epoch' + ?2 * interval '1 microsecond'
             """;
 
     private static final String POSTPONE =

@@ -24,12 +24,12 @@ public class StudySeries {
     private static final String SERIES =
             """
             SELECT s.id, e.series_instance_uid, e.modality, e.body_part, e.protocol, e.description, s.description,
-                e.station, e.calling_ae, i.sop_classes, i.instances, e.priority, p.birth_date, s.study_date,
+                e.station, e.calling_ae, i.sop_classes, e.instances, e.priority, p.birth_date, s.study_date,
                 CAST(extract(epoch FROM s.opened_at) * 1000000 AS bigint)
             FROM study s JOIN patient p ON p.id = s.patient_id JOIN series e ON e.study_id = s.id
-            JOIN LATERAL (SELECT string_agg(DISTINCT n.sop_class_uid, ' ') AS sop_classes, count(*) AS instances
-                FROM instance n WHERE n.series_id = e.id) i ON i.instances > 0
-            WHERE s.id = ANY(CAST(string_to_array(?1, ' ') AS bigint[]))
+            JOIN LATERAL (SELECT string_agg(DISTINCT n.sop_class_uid, ' ') AS sop_classes FROM instance n
+                WHERE n.series_id = e.id AND n.stored_at BETWEEN e.first_stored_at AND e.last_stored_at) i ON true
+            WHERE e.instances > 0 AND s.id = ANY(CAST(string_to_array(?1, ' ') AS bigint[]))
             ORDER BY s.id, e.series_number NULLS LAST, e.id
             """;
 

@@ -31,7 +31,11 @@ class Archive {
             JOIN study s ON s.id = i.study_id
             """;
 
-    private static final String BY_STUDY = "FROM study s JOIN instance i ON i.study_id = s.id\n";
+    private static final String BY_STUDY =
+            """
+            FROM study s
+            JOIN instance i ON i.study_id = s.id AND i.stored_at BETWEEN s.first_stored_at AND s.last_stored_at
+            """;
 
     private static final String SELECTED =
             """

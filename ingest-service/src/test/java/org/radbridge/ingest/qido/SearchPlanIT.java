@@ -12,8 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.radbridge.dicom.data.Uid;
+import org.radbridge.ingest.testing.SmallImage;
+import org.radbridge.ingest.testing.WebDoor;
 import org.radbridge.kit.testing.BackingPartsResource;
 
 /**
@@ -30,12 +34,16 @@ class SearchPlanIT {
     @Inject Pool pool;
 
     private String plan(Map<String, String> query) {
+        return plan("EXPLAIN ", null, query);
+    }
+
+    private String plan(String explain, @Nullable String study, Map<String, String> query) {
         SearchParameters parameters = SearchParameters.read(List.copyOf(query.entrySet()), 100);
         SearchStatement statement =
                 new SearchStatement(
                         new SearchRequest(
                                 Level.INSTANCE,
-                                null,
+                                study,
                                 null,
                                 null,
                                 parameters.keys(),
@@ -51,7 +59,7 @@ class SearchPlanIT {
                                 .execute()
                                 .chain(() ->
                                         connection
-                                                .preparedQuery("EXPLAIN " + statement.sql())
+                                                .preparedQuery(explain + statement.sql())
                                                 .execute(statement.parameters())))
                 .map(rows ->
                         StreamSupport.stream(rows.spliterator(), false)
@@ -83,6 +91,21 @@ class SearchPlanIT {
                 .contains("sop_class_uid_stored_at_instance_id_idx")
                 .doesNotContain("->  Sort")
                 .doesNotContain("Seq Scan on instance");
+    }
+
+    /** There is a partition for each of the next months too, and one for all other times. */
+    @Test
+    void instancesOfAStudyAreLookedForInTheMonthsInWhichItWasStored() {
+        String study = Uid.create();
+        int port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
+        byte[] file = SmallImage.file(SmallImage.of(study, Uid.create()));
+        assertThat(WebDoor.as("service", port).store(List.of(file)).statusCode()).isEqualTo(200);
+
+        String plan = plan("EXPLAIN ANALYZE ", study, Map.of());
+
+        List<String> scans = plan.lines().filter(line -> line.contains(" on instance_")).toList();
+        assertThat(scans).as(plan).hasSizeGreaterThan(3);
+        assertThat(scans).filteredOn(scan -> !scan.contains("(never executed)")).hasSize(1);
     }
 
     @Test

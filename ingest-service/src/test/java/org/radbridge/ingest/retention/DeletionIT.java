@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.radbridge.contracts.AuditRecorded;
@@ -36,6 +37,7 @@ import org.radbridge.dicom.io.Part10Reader;
 import org.radbridge.dicom.io.Part10Writer;
 import org.radbridge.ingest.storage.ObjectId;
 import org.radbridge.ingest.storage.ObjectStore;
+import org.radbridge.ingest.testing.InstanceCounts;
 import org.radbridge.ingest.testing.Samples;
 import org.radbridge.ingest.testing.WebDoor;
 import org.radbridge.kit.testing.BackingPartsResource;
@@ -64,6 +66,11 @@ class DeletionIT {
         sender = WebDoor.as("service", port);
         reader = WebDoor.as("radiologist", port);
         officer = WebDoor.as("privacy-officer", port);
+    }
+
+    @AfterEach
+    void everyInstanceIsCounted() {
+        assertThat(InstanceCounts.wrong(pool)).isEmpty();
     }
 
     @Test
@@ -190,6 +197,8 @@ class DeletionIT {
         store(study, "CT");
 
         assertThat(reader.retrieve("/dicom-web/studies/" + study)).hasSize(8);
+        assertThat(new JsonObject(reader.get("/studies/" + study).body()).getInteger("instances"))
+                .isEqualTo(8);
     }
 
     @Test
