@@ -65,7 +65,7 @@ class Archive {
 
     private static final String SERIES =
             """
-            SELECT e.id, (SELECT count(*) FROM instance i WHERE i.series_id = e.id) AS instances, p.issuer, p.value
+            SELECT e.id, e.instances, p.issuer, p.value
             FROM study s
             JOIN series e ON e.study_id = s.id
             JOIN patient p ON p.id = s.patient_id
@@ -140,7 +140,7 @@ class Archive {
     private static SeriesState series(Row row) {
         return new SeriesState(
                 row.getLong(0),
-                row.getLong(1),
+                row.getInteger(1),
                 new PatientIdentifier(row.getString(2), row.getString(3)));
     }
 
