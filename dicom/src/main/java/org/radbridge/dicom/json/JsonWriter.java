@@ -3,6 +3,7 @@ package org.radbridge.dicom.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.radbridge.dicom.data.BinaryElement;
@@ -20,6 +21,8 @@ final class JsonWriter {
 
     /** A number in text that is longer is left as text. */
     private static final int LONGEST_NUMBER = 64;
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private final JsonGenerator generator;
     private final BulkDataUris bulkDataUris;
@@ -45,7 +48,7 @@ final class JsonWriter {
     }
 
     private void write(Element element, String path) throws IOException {
-        String key = "%08X".formatted(element.tag());
+        String key = HEX.toHexDigits(element.tag());
         switch (element) {
             case TextElement text -> {
                 begin(key, text.vr());

@@ -2,7 +2,6 @@ package org.radbridge.ingest.receive;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /** Gathers bytes as they come into chunks that are worth a turn on another thread. */
 final class Chunks {
@@ -11,16 +10,21 @@ final class Chunks {
 
     private static final byte[] NOTHING = {};
     private static final int FIRST_ROOM = 64 * 1024;
-    private static final int ROOM = CHUNK_BYTES + 128 * 1024;
 
+    /** What the buffers of chunks have: one piece more than makes a chunk full. */
+    static final int ROOM = CHUNK_BYTES + 128 * 1024;
+
+    private final ChunkBuffers buffers;
     private byte[] gathered = new byte[FIRST_ROOM];
     private int size;
     private int prefixBytes;
 
     /**
      * @param prefix what the store gets before all that comes, and the parser does not
+     * @param buffers of {@link #ROOM}
      */
-    Chunks(Buffer prefix) {
+    Chunks(Buffer prefix, ChunkBuffers buffers) {
+        this.buffers = buffers;
         add(prefix);
         prefixBytes = size;
     }
@@ -37,7 +41,9 @@ final class Chunks {
     void add(Buffer bytes) {
         int needed = size + bytes.length();
         if (needed > gathered.length) {
-            gathered = Arrays.copyOf(gathered, Math.max(needed, ROOM));
+            byte[] before = gathered;
+            gathered = needed <= ROOM ? buffers.take() : new byte[needed];
+            System.arraycopy(before, 0, gathered, 0, size);
         }
         bytes.getBytes(gathered, size);
         size = needed;

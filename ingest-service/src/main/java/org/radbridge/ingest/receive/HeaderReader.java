@@ -1,6 +1,7 @@
 package org.radbridge.ingest.receive;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.radbridge.contracts.PatientIdentifier;
 import org.radbridge.dicom.data.DataSet;
@@ -25,6 +26,8 @@ public record HeaderReader(String defaultIssuer) {
      * that two nameless patients are never taken for one.
      */
     public static final String UNIDENTIFIED = "urn:radbridge:unidentified";
+
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     /**
      * Reads the header.
@@ -110,7 +113,7 @@ public record HeaderReader(String defaultIssuer) {
     private static Optional<String> text(DataSet dataSet, int tag) {
         try {
             return dataSet.string(tag)
-                    .map(value -> value.replaceAll("\\p{Cntrl}", " ").strip())
+                    .map(value -> CONTROL.matcher(value).replaceAll(" ").strip())
                     .filter(value -> !value.isEmpty());
         } catch (InvalidValueException notText) {
             return Optional.empty();

@@ -3,26 +3,20 @@ package org.radbridge.ingest.receive;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.radbridge.dicom.data.DataSet;
-import org.radbridge.dicom.io.DicomFormatException;
 import org.radbridge.dicom.io.SplicedFile;
-import org.radbridge.dicom.json.DicomJson;
-import org.radbridge.ingest.index.BulkDataLocations;
 import org.radbridge.ingest.index.IndexEntry;
 import org.radbridge.ingest.index.InstanceHeader;
 import org.radbridge.ingest.index.Registration;
+import org.radbridge.ingest.receive.Assessment.Whole;
 import org.radbridge.ingest.receive.Chunks.Chunk;
-import org.radbridge.ingest.receive.IncomingFormat.Content;
 import org.radbridge.ingest.receive.ReceptionOutcome.Refused;
 import org.radbridge.ingest.receive.ReceptionOutcome.Stored;
-import org.radbridge.ingest.repair.Coercions;
 import org.radbridge.ingest.storage.Leftovers;
 import org.radbridge.ingest.storage.ObjectId;
 import org.radbridge.ingest.storage.PendingObject;
-import org.radbridge.ingest.storage.Sha256;
 import org.radbridge.ingest.storage.StoredObject;
 
 /**
@@ -40,7 +34,7 @@ public final class InstanceReception {
     private final Sender sender;
     private final Announced announced;
     private final Treatment treatment;
-    private final ContentFingerprint fingerprint;
+    private final Assessment assessment;
     private final IncomingFormat format;
     private final Chunks chunks;
     private Uni<Void> work = Uni.createFrom().voidItem();
@@ -71,10 +65,10 @@ public final class InstanceReception {
         this.sender = sender;
         this.announced = announced;
         this.treatment = treatment;
-        this.fingerprint = fingerprint;
+        this.assessment = new Assessment(services, sender, announced, treatment, fingerprint);
         this.format = format;
         this.identifiers = announced.identifiers();
-        this.chunks = new Chunks(format.prefix());
+        this.chunks = new Chunks(format.prefix(), services.buffers());
     }
 
     /** Takes the next bytes; the result comes when there is room for more. */
@@ -142,6 +136,7 @@ public final class InstanceReception {
         }
         return pending()
                 .write(chunk.bytes(), () -> read(reading))
+                .invoke(() -> services.buffers().giveBack(chunk.bytes()))
                 .onFailure()
                 .invoke(failure -> refusal = Refusals.of(failure))
                 .onFailure()
@@ -188,7 +183,7 @@ public final class InstanceReception {
 
     private void feedLast(Chunk chunk) {
         feed(chunk);
-        finished = finish();
+        finished = assessment.of(format.finish(), this::noteAllIdentifiers);
     }
 
     private void noteIdentifiers(DataSet soFar) {
@@ -201,41 +196,6 @@ public final class InstanceReception {
     }
 
     // --- once all have come
-
-    /**
-     * @param repaired the file to store instead of the one that came; null when nothing changes
-     */
-    private record Whole(
-            InstanceHeader header,
-            Content content,
-            Coercions coercions,
-            String metadata,
-            Sha256 fingerprint,
-            @Nullable SplicedFile repaired) {}
-
-    private Whole finish() {
-        Content content = format.finish();
-        noteAllIdentifiers(content.dataSet());
-        Coercions coercions = services.repairs().apply(sender.callingAe(), content.dataSet());
-        services.repairs().apply(coercions, treatment.decided(), treatment.decidedBy());
-        noteAllIdentifiers(coercions.current());
-        InstanceHeader header = services.headers().read(coercions.current());
-        requireAnnounced(header);
-        if (!services.storageClasses().contains(header.sopClassUid())) {
-            throw new RefusedException(
-                    RefusalReason.NOT_A_STORAGE_CLASS, "SOP class " + header.sopClassUid());
-        }
-        BulkDataLocations locations =
-                new BulkDataLocations(offset -> content.dataSetOffset() + offset);
-        String metadata = DicomJson.write(content.dataSet(), locations);
-        return new Whole(
-                header,
-                content,
-                coercions,
-                locations.locatedIn(metadata),
-                fingerprint.of(metadata),
-                null);
-    }
 
     /** Instances of one study must agree; what was changed, by this or a rule, is then written. */
     private Uni<Whole> unify() {
@@ -255,7 +215,7 @@ public final class InstanceReception {
                 .chain(coercions ->
                         coercions.isEmpty()
                                 ? Uni.createFrom().item(whole)
-                                : services.workers().run(() -> repaired(whole)));
+                                : services.workers().run(() -> assessment.repaired(whole)));
     }
 
     private static RuntimeException failure(@Nullable Refusal known) {
@@ -264,40 +224,8 @@ public final class InstanceReception {
                 : new RefusedException(known.reason(), known.detail());
     }
 
-    private Whole repaired(Whole whole) {
-        DataSet recorded = services.repairs().recorded(whole.coercions(), sender.callingAe());
-        SplicedFile file = Rewriting.spliced(recorded, whole.content());
-        BulkDataLocations locations =
-                new BulkDataLocations(
-                        offset -> file.newOffset(whole.content().dataSetOffset() + offset));
-        String metadata = DicomJson.write(recorded, locations);
-        return new Whole(
-                services.headers().read(recorded),
-                whole.content(),
-                whole.coercions(),
-                locations.locatedIn(metadata),
-                whole.fingerprint(),
-                file);
-    }
-
     private void noteAllIdentifiers(DataSet dataSet) {
         identifiers = InstanceIdentifiers.of(dataSet).or(announced.identifiers());
-    }
-
-    private void requireAnnounced(InstanceHeader header) {
-        InstanceIdentifiers said = announced.identifiers();
-        requireSame("(0008,0018)", said.sopInstanceUid(), header.sopInstanceUid()::equals);
-        requireSame("(0008,0016)", said.sopClassUid(), header.sopClassUid()::equals);
-        requireSame(
-                "(0020,000D)", said.studyInstanceUid(), header.study().studyInstanceUid()::equals);
-    }
-
-    private static void requireSame(
-            String tag, @Nullable String announced, Predicate<String> inDataSet) {
-        if (announced != null && !inDataSet.test(announced)) {
-            throw new RefusedException(
-                    RefusalReason.NOT_AS_ANNOUNCED, tag + " is not what was announced");
-        }
     }
 
     private Uni<ReceptionOutcome> store(Whole whole) {
@@ -411,27 +339,5 @@ public final class InstanceReception {
 
     private static Uni<Void> nothing() {
         return Uni.createFrom().voidItem();
-    }
-
-    /** Turns what the parts throw into what the sender is told. */
-    private static final class Refusals {
-        static Refusal of(Throwable failure) {
-            return switch (failure) {
-                case RefusedException refused -> refused.refusal();
-                case DicomFormatException format ->
-                        new Refusal(reason(format.kind()), String.valueOf(format.getMessage()));
-                default -> ServiceFailures.refusal(failure);
-            };
-        }
-
-        private static RefusalReason reason(DicomFormatException.Kind kind) {
-            return switch (kind) {
-                case TRUNCATED -> RefusalReason.TRUNCATED;
-                case NOT_DICOM -> RefusalReason.NOT_DICOM;
-                case MALFORMED -> RefusalReason.MALFORMED;
-                case TOO_DEEP, TOO_MANY_ELEMENTS, VALUE_TOO_LONG, TOO_LARGE ->
-                        RefusalReason.LIMIT_EXCEEDED;
-            };
-        }
     }
 }

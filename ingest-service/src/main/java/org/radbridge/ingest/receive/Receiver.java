@@ -36,6 +36,7 @@ public class Receiver {
                         repairs,
                         new Rewriting(store),
                         quarantine,
+                        new ChunkBuffers(Chunks.ROOM),
                         config.maxInstanceSize().asLongValue());
     }
 

@@ -17,4 +17,5 @@ record ReceptionServices(
         Repairs repairs,
         Rewriting rewriting,
         Quarantine quarantine,
+        ChunkBuffers buffers,
         long maxInstanceSize) {}

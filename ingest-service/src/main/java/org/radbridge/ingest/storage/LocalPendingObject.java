@@ -21,6 +21,7 @@ final class LocalPendingObject implements PendingObject {
     private final VolumeLayout layout;
     private final StorageWorkers workers;
     private final SharedForce folders;
+    private final DurableFile.Creation files;
     private final Opening opening;
     private final ObjectId id;
     private @Nullable Opened opened;
@@ -29,11 +30,13 @@ final class LocalPendingObject implements PendingObject {
             VolumeLayout layout,
             StorageWorkers workers,
             SharedForce folders,
+            DurableFile.Creation files,
             Opening opening,
             ObjectId id) {
         this.layout = layout;
         this.workers = workers;
         this.folders = folders;
+        this.files = files;
         this.opening = opening;
         this.id = id;
     }
@@ -55,7 +58,9 @@ final class LocalPendingObject implements PendingObject {
         return LocalVolume.translated(
                 workers.run(() -> {
                     first.run();
-                    open().encryption().write(bytes);
+                    Opened begun = open();
+                    begun.encryption().write(bytes);
+                    begun.file().flush();
                     return null;
                 }));
     }
@@ -66,7 +71,7 @@ final class LocalPendingObject implements PendingObject {
             return known;
         }
         Encryption encryption = opening.encryption();
-        DurableFile file = new DurableFile(layout.pending(id));
+        DurableFile file = files.create(layout.pending(id));
         Opened begun = new Opened(file, encryption);
         opened = begun;
         encryption.begin(file, id);

@@ -22,6 +22,7 @@ public final class LocalVolume implements ObjectStore {
     private final DataKeys keys;
     private final StorageWorkers workers;
     private final SharedForce folders = new SharedForce(Durability::force);
+    private final DurableFile.Creation files;
     private final long reserve;
     private final FileStore device;
 
@@ -35,6 +36,11 @@ public final class LocalVolume implements ObjectStore {
             // looked up once, since that reads the table of mounts; its room is asked for each
             // object
             this.device = Files.getFileStore(layout.root());
+            this.files =
+                    new DurableFile.Creation(
+                            config.directWrites()
+                                    ? WriteMode.ofVolume(layout.root())
+                                    : WriteMode.PAGE_CACHE);
         } catch (IOException e) {
             throw new StorageException.Broken("the volume " + layout.root() + " is unusable", e);
         }
@@ -42,7 +48,7 @@ public final class LocalVolume implements ObjectStore {
 
     @Override
     public PendingObject begin(ObjectId id) {
-        return new LocalPendingObject(layout, workers, folders, this::encryption, id);
+        return new LocalPendingObject(layout, workers, folders, files, this::encryption, id);
     }
 
     private Encryption encryption() throws IOException {

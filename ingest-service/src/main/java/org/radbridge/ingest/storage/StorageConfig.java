@@ -33,6 +33,13 @@ public interface StorageConfig {
     @WithDefault("256M")
     MemorySize reserve();
 
+    /**
+     * Whether objects are written past the page cache where the volume's file system takes that.
+     * What was just stored is then read from the device.
+     */
+    @WithDefault("true")
+    boolean directWrites();
+
     /** How old bytes must be that no index row names before they count as left by a crash. */
     @WithDefault("PT1H")
     Duration orphanAge();

@@ -16,12 +16,13 @@ class ChunksTest {
     private static final int MEBIBYTE = 1 << 20;
 
     private final Random random = new Random(7);
+    private final ChunkBuffers buffers = new ChunkBuffers(Chunks.ROOM);
 
     @Test
     void everyByteIsInOneChunkInItsPlaceWhateverThePieces() {
         Buffer prefix = bytes(350);
         Buffer sent = Buffer.buffer();
-        Chunks chunks = new Chunks(prefix);
+        Chunks chunks = new Chunks(prefix, buffers);
         List<Chunk> taken = new ArrayList<>();
         while (sent.length() < 3 * MEBIBYTE) {
             Buffer piece = bytes(random.nextInt(70_000));
@@ -40,7 +41,7 @@ class ChunksTest {
 
     @Test
     void whatIsGatheredLaterDoesNotTouchAChunkThatIsBeingWorkedOn() {
-        Chunks chunks = new Chunks(Buffer.buffer());
+        Chunks chunks = new Chunks(Buffer.buffer(), buffers);
         Buffer first = bytes(MEBIBYTE);
         chunks.add(first);
         Chunk worked = chunks.take();
@@ -52,8 +53,26 @@ class ChunksTest {
     }
 
     @Test
+    void aBufferIsUsedAgainOnceItsChunkWasGivenBack() {
+        Chunks chunks = new Chunks(Buffer.buffer(), buffers);
+        chunks.add(bytes(250_000));
+        Chunk worked = chunks.take();
+        chunks.add(bytes(250_000));
+        Chunk beside = chunks.take();
+        buffers.giveBack(worked.bytes());
+
+        Buffer third = bytes(200_000);
+        chunks.add(third);
+        Chunk last = chunks.take();
+
+        assertThat(beside.bytes().array()).isNotSameAs(worked.bytes().array());
+        assertThat(last.bytes().array()).isSameAs(worked.bytes().array());
+        assertThat(joined(List.of(last.bytes()))).isEqualTo(third);
+    }
+
+    @Test
     void nothingSentIsAnEmptyChunk() {
-        Chunks chunks = new Chunks(Buffer.buffer());
+        Chunks chunks = new Chunks(Buffer.buffer(), buffers);
 
         assertThat(chunks.isFull()).isFalse();
         assertThat(chunks.take().bytes().hasRemaining()).isFalse();

@@ -38,7 +38,8 @@ class LocalVolumeTest {
     private final WrappingKeys keys = new WrappingKeys();
     private LocalVolume volume;
 
-    private record Config(Path path, long reserveBytes) implements StorageConfig {
+    private record Config(Path path, long reserveBytes, boolean directWrites)
+            implements StorageConfig {
         @Override
         public Kind kind() {
             return Kind.VOLUME;
@@ -74,7 +75,7 @@ class LocalVolumeTest {
     }
 
     private Config config(long reserve) {
-        return new Config(folder.resolve("volume"), reserve);
+        return new Config(folder.resolve("volume"), reserve, true);
     }
 
     @ParameterizedTest
@@ -91,6 +92,33 @@ class LocalVolumeTest {
         assertThat(stored.size()).isEqualTo(size);
         assertThat(stored.sha256().bytes())
                 .isEqualTo(MessageDigest.getInstance("SHA-256").digest(content));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 65_480, 1_048_576})
+    void itIsWrittenThroughThePageCacheWhereThatIsWanted(int size) throws Exception {
+        byte[] content = random(size);
+        volume = new LocalVolume(new Config(folder.resolve("volume"), 0, false), keys, workers);
+
+        assertThat(read(store(ObjectId.create(), content))).isEqualTo(content);
+    }
+
+    @Test
+    void objectsThatAreWrittenByTurnsOnOneThreadDoNotMix() {
+        byte[] content = random(1_000_003);
+        List<PendingObject> objects =
+                Stream.generate(() -> volume.begin(ObjectId.create())).limit(8).toList();
+
+        for (int from = 0; from < content.length; from += 100_001) {
+            Buffer piece =
+                    Buffer.buffer(content)
+                            .getBuffer(from, Math.min(content.length, from + 100_001));
+            objects.forEach(object -> await(object.write(piece)));
+        }
+
+        for (PendingObject object : objects) {
+            assertThat(read(await(object.commit()))).isEqualTo(content);
+        }
     }
 
     @Test
@@ -242,6 +270,8 @@ class LocalVolumeTest {
         Files.createSymbolicLink(
                 folder.resolve("volume/pending").resolve(id.toString()), Path.of("/dev/full"));
 
+        // a device without blocks takes no direct writes
+        volume = new LocalVolume(new Config(folder.resolve("volume"), 0, false), keys, workers);
         PendingObject pending = volume.begin(id);
         assertThatThrownBy(() -> await(pending.write(Buffer.buffer("bytes"))))
                 .isInstanceOf(StorageException.Full.class);

@@ -119,6 +119,11 @@ class S3StoreIT {
         }
 
         @Override
+        public boolean directWrites() {
+            return false;
+        }
+
+        @Override
         public Duration orphanAge() {
             return Duration.ZERO;
         }
