@@ -2,6 +2,7 @@ package org.radbridge.ingest.dicomweb;
 
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -77,11 +78,26 @@ public class DicomWebEdge {
                                     .build())
                     .chain(() -> Uni.createFrom().failure(denied));
         }
-        return handler.apply(new Exchange(routing, Vertx.currentContext(), caller, granted));
+        Context context = Vertx.currentContext();
+        OwedRecords owed = new OwedRecords(context);
+        Exchange exchange = new Exchange(routing, context, caller, granted, owed);
+        return Uni.createFrom()
+                .deferred(() -> handler.apply(exchange))
+                .onFailure()
+                .recoverWithUni(
+                        failure -> owed.durable().chain(() -> Uni.createFrom().failure(failure)));
     }
 
     /** Begins an audit record of what the caller of an exchange does. */
     public AuditEntry entry(Exchange exchange, Action action, String resource) {
         return auditLog.entry(exchange.caller(), exchange.request(), action, resource);
+    }
+
+    /**
+     * Begins to write an audit record, beside whatever else the request needs. Its answer, or that
+     * it failed, leaves when the record is durable; a record that cannot be written is the failure.
+     */
+    public void record(Exchange exchange, AuditEntry entry) {
+        exchange.owed().add(auditLog.record(entry.build()));
     }
 }

@@ -3,11 +3,13 @@ package org.radbridge.ingest.dicomweb;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.radbridge.dicom.web.MediaType;
 import org.radbridge.kit.access.AccessDecision.Granted;
 import org.radbridge.kit.access.Caller;
@@ -20,8 +22,10 @@ import org.radbridge.kit.failure.RadbridgeException;
  * @param context the event loop that everything about this request runs on
  * @param caller who asks
  * @param granted how much of the resource
+ * @param owed what must be durable before the first byte of the answer leaves
  */
-public record Exchange(RoutingContext routing, Context context, Caller caller, Granted granted) {
+public record Exchange(
+        RoutingContext routing, Context context, Caller caller, Granted granted, OwedRecords owed) {
     private static final String BASE = "/dicom-web/";
 
     /** One that is written, and one that is read meanwhile: of objects a megabyte each at most. */
@@ -83,20 +87,23 @@ public record Exchange(RoutingContext routing, Context context, Caller caller, G
 
     /** Sends a whole body. */
     public Uni<Void> answer(int status, String contentType, String body) {
-        routing.response().setStatusCode(status).putHeader("Content-Type", contentType);
-        return Uni.createFrom().completionStage(() -> routing.end(body).toCompletionStage());
+        return answer(status, contentType, Buffer.buffer(body));
     }
 
     /** Sends a whole body, in one go. */
     public Uni<Void> answer(int status, String contentType, Buffer body) {
-        routing.response().setStatusCode(status).putHeader("Content-Type", contentType);
-        return Uni.createFrom().completionStage(() -> routing.end(body).toCompletionStage());
+        return ended(() -> {
+            routing.response().setStatusCode(status).putHeader("Content-Type", contentType);
+            return routing.end(body);
+        });
     }
 
     /** Sends an answer without body. */
     public Uni<Void> answer(int status) {
-        routing.response().setStatusCode(status);
-        return Uni.createFrom().completionStage(() -> routing.end().toCompletionStage());
+        return ended(() -> {
+            routing.response().setStatusCode(status);
+            return routing.end();
+        });
     }
 
     /** Sends a body of known length, as fast as the client reads. */
@@ -138,15 +145,19 @@ public record Exchange(RoutingContext routing, Context context, Caller caller, G
         return stream(contentType, range.length(), reader.read(range.first(), range.length()));
     }
 
-    /** While a piece is on its way to the client, the next one is read. */
+    /**
+     * While a piece is on its way to the client, the next one is read; the first one is held until
+     * nothing is owed.
+     */
     private Uni<Void> sent(Multi<Buffer> body) {
         return body.onItem()
+                .call(owed::durable)
+                .onItem()
                 .transformToUni(this::write)
                 .merge(PIECES_ON_THEIR_WAY)
                 .collect()
                 .last()
-                .chain(() ->
-                        Uni.createFrom().completionStage(() -> routing.end().toCompletionStage()))
+                .chain(() -> ended(routing::end))
                 .onFailure()
                 .invoke(this::forgetBody);
     }
@@ -157,6 +168,11 @@ public record Exchange(RoutingContext routing, Context context, Caller caller, G
             List.of("Content-Length", "Content-Range", "Accept-Ranges", "Content-Type")
                     .forEach(routing.response().headers()::remove);
         }
+    }
+
+    private Uni<Void> ended(Supplier<Future<Void>> end) {
+        return owed.durable()
+                .chain(() -> Uni.createFrom().completionStage(() -> end.get().toCompletionStage()));
     }
 
     private Uni<Void> write(Buffer bytes) {

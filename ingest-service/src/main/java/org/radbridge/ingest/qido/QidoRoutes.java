@@ -14,7 +14,6 @@ import org.radbridge.ingest.dicomweb.Exchange;
 import org.radbridge.ingest.qido.ArchiveSearch.Found;
 import org.radbridge.ingest.qido.SearchAnswer.Form;
 import org.radbridge.ingest.storage.StorageWorkers;
-import org.radbridge.kit.audit.AuditLog;
 
 /** Searches for studies, series and instances, below a study or series or across all. */
 @ApplicationScoped
@@ -26,19 +25,13 @@ class QidoRoutes {
     private final DicomWebEdge edge;
     private final ArchiveSearch archive;
     private final QidoConfig config;
-    private final AuditLog auditLog;
     private final StorageWorkers workers;
 
     QidoRoutes(
-            DicomWebEdge edge,
-            ArchiveSearch archive,
-            QidoConfig config,
-            AuditLog auditLog,
-            StorageWorkers workers) {
+            DicomWebEdge edge, ArchiveSearch archive, QidoConfig config, StorageWorkers workers) {
         this.edge = edge;
         this.archive = archive;
         this.config = config;
-        this.auditLog = auditLog;
         this.workers = workers;
     }
 
@@ -60,17 +53,13 @@ class QidoRoutes {
     private Uni<Void> search(Exchange exchange, Level level) {
         Form form = Form.of(exchange.accepted());
         SearchRequest request = request(exchange, level);
-        Uni<Void> audited =
-                auditLog.record(
-                        edge.entry(exchange, Action.QUERY, RESOURCE)
-                                .study(request.study())
-                                .query(exchange.request().query())
-                                .build());
-        return Uni.combine()
-                .all()
-                .unis(archive.find(request, exchange::url), audited)
-                .with((found, _) -> found)
-                .chain(found -> answer(exchange, form, found));
+        Uni<Found> search = archive.find(request, exchange::url);
+        edge.record(
+                exchange,
+                edge.entry(exchange, Action.QUERY, RESOURCE)
+                        .study(request.study())
+                        .query(exchange.request().query()));
+        return search.chain(found -> answer(exchange, form, found));
     }
 
     private SearchRequest request(Exchange exchange, Level level) {

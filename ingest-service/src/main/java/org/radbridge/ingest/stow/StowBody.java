@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.radbridge.dicom.web.MediaType;
@@ -28,13 +29,23 @@ final class StowBody implements PartHandler {
 
     private final Context context;
     private final Supplier<InstanceReception> receptions;
+    private final Consumer<ReceptionOutcome> received;
     private final List<Future<ReceptionOutcome>> results = new ArrayList<>();
     private final Deque<Future<ReceptionOutcome>> underWay = new ArrayDeque<>();
     private @Nullable InstanceReception current;
 
-    StowBody(Context context, Supplier<InstanceReception> receptions) {
+    /**
+     * @param context the event loop of the request
+     * @param receptions begins an instance
+     * @param received told what became of an instance as soon as it is known, on that event loop
+     */
+    StowBody(
+            Context context,
+            Supplier<InstanceReception> receptions,
+            Consumer<ReceptionOutcome> received) {
         this.context = context;
         this.receptions = receptions;
+        this.received = received;
     }
 
     @Override
@@ -60,7 +71,12 @@ final class StowBody implements PartHandler {
 
     @Override
     public Future<Void> end() {
-        Future<ReceptionOutcome> result = ContextFutures.on(context, reception().complete());
+        Future<ReceptionOutcome> result =
+                ContextFutures.on(context, reception().complete())
+                        .map(outcome -> {
+                            received.accept(outcome);
+                            return outcome;
+                        });
         current = null;
         results.add(result);
         underWay.add(result);

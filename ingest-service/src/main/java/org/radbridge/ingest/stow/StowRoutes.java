@@ -4,12 +4,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.radbridge.contracts.AuditRecorded.Action;
-import org.radbridge.contracts.PatientIdentifier;
 import org.radbridge.dicom.json.DicomJson;
 import org.radbridge.dicom.web.MediaType;
 import org.radbridge.dicom.web.MultipartException;
@@ -23,10 +19,8 @@ import org.radbridge.ingest.dicomweb.DicomWebFailure;
 import org.radbridge.ingest.dicomweb.Exchange;
 import org.radbridge.ingest.receive.Receiver;
 import org.radbridge.ingest.receive.ReceptionOutcome;
-import org.radbridge.ingest.receive.ReceptionOutcome.Stored;
 import org.radbridge.ingest.receive.Sender;
 import org.radbridge.ingest.storage.StorageWorkers;
-import org.radbridge.kit.audit.AuditLog;
 import org.radbridge.kit.failure.RadbridgeException;
 
 /** {@code POST /dicom-web/studies} and {@code POST /dicom-web/studies/{study}}. */
@@ -36,19 +30,12 @@ class StowRoutes {
 
     private final DicomWebEdge edge;
     private final Receiver receiver;
-    private final AuditLog auditLog;
     private final StorageWorkers workers;
     private final StowConfig config;
 
-    StowRoutes(
-            DicomWebEdge edge,
-            Receiver receiver,
-            AuditLog auditLog,
-            StorageWorkers workers,
-            StowConfig config) {
+    StowRoutes(DicomWebEdge edge, Receiver receiver, StorageWorkers workers, StowConfig config) {
         this.edge = edge;
         this.receiver = receiver;
-        this.auditLog = auditLog;
         this.workers = workers;
         this.config = config;
     }
@@ -65,7 +52,9 @@ class StowRoutes {
         @Nullable String study = exchange.optionalPath("study").orElse(null);
         Sender sender = Sender.client(exchange.caller().userName());
         requireAnswerable(exchange);
-        StowBody body = new StowBody(exchange.context(), () -> receiver.file(sender, study));
+        TransferRecords records = new TransferRecords(edge, exchange, RESOURCE);
+        StowBody body =
+                new StowBody(exchange.context(), () -> receiver.file(sender, study), records::add);
         if (isOfMetadata(contentType)) {
             return storeMetadata(exchange, contentType, body);
         }
@@ -140,13 +129,10 @@ class StowRoutes {
     private Uni<Void> finish(Exchange exchange, StowBody body, @Nullable Throwable failure) {
         return body.breakOff()
                 .chain(body::outcomes)
-                .chain(outcomes -> {
-                    if (outcomes.isEmpty()) {
-                        return Uni.createFrom().failure(withoutInstances(failure));
-                    }
-                    return audit(exchange, outcomes)
-                            .chain(() -> answer(exchange, outcomes, failure));
-                });
+                .chain(outcomes ->
+                        outcomes.isEmpty()
+                                ? Uni.createFrom().failure(withoutInstances(failure))
+                                : answer(exchange, outcomes, failure));
     }
 
     private static Throwable withoutInstances(@Nullable Throwable failure) {
@@ -198,26 +184,5 @@ class StowRoutes {
             }
         }
         return false;
-    }
-
-    private Uni<Void> audit(Exchange exchange, List<ReceptionOutcome> outcomes) {
-        Map<String, PatientIdentifier> studies = new LinkedHashMap<>();
-        for (ReceptionOutcome outcome : outcomes) {
-            if (outcome instanceof Stored(var header, boolean _, boolean _, boolean _)) {
-                studies.putIfAbsent(
-                        header.study().studyInstanceUid(), header.patient().identifier());
-            }
-        }
-        Uni<Void> done = Uni.createFrom().voidItem();
-        for (Map.Entry<String, PatientIdentifier> study : studies.entrySet()) {
-            done =
-                    done.chain(() ->
-                            auditLog.record(
-                                    edge.entry(exchange, Action.TRANSFER, RESOURCE)
-                                            .patient(study.getValue())
-                                            .study(study.getKey())
-                                            .build()));
-        }
-        return done;
     }
 }

@@ -60,7 +60,7 @@ class BulkDataRoutes {
                                 found,
                                 BulkDataLocation.find(found.metadata(), path)
                                         .orElseThrow(Reading::nothing)))
-                .call(value -> reading.audit(exchange, selection, value.instance().patient()))
+                .invoke(value -> reading.audit(exchange, selection, value.instance().patient()))
                 .chain(value -> send(exchange, value));
     }
 
@@ -109,7 +109,7 @@ class BulkDataRoutes {
         return archive.details(selection)
                 .onItem()
                 .invoke(found -> required(found))
-                .call(found ->
+                .invoke(found ->
                         reading.audit(exchange, selection, found.getFirst().instance().patient()))
                 .map(found ->
                         found.stream()

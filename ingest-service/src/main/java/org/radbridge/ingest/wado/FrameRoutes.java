@@ -29,7 +29,7 @@ class FrameRoutes {
         List<Integer> numbers = FrameNumbers.of(exchange.path("frames"));
         return archive.detailed(selection)
                 .map(found -> found.orElseThrow(Reading::nothing))
-                .call(found -> reading.audit(exchange, selection, found.instance().patient()))
+                .invoke(found -> reading.audit(exchange, selection, found.instance().patient()))
                 .chain(found -> answers.frames(exchange, found, numbers));
     }
 }

@@ -48,7 +48,7 @@ class InstanceRoutes {
                         throw Reading.nothing();
                     }
                 })
-                .call(found -> reading.audit(exchange, selection, found.getFirst().patient()))
+                .invoke(found -> reading.audit(exchange, selection, found.getFirst().patient()))
                 .chain(found -> send(exchange, selection, ranges, found));
     }
 

@@ -59,8 +59,8 @@ class MetadataRoutes {
                             if (page.isEmpty()) {
                                 return Uni.createFrom().failure(Reading::nothing);
                             }
-                            return reading.audit(exchange, selection, page.getFirst().patient())
-                                    .chain(() -> form.page(page));
+                            reading.audit(exchange, selection, page.getFirst().patient());
+                            return form.page(page);
                         });
         return exchange.stream(
                 form.contentType(),

@@ -80,7 +80,7 @@ class PictureRoutes {
         Selection selection = Reading.selection(exchange);
         OptionalInt frame = frames.stream().mapToInt(Integer::intValue).findFirst();
         return representative(selection)
-                .call(found -> reading.audit(exchange, selection, found.instance().patient()))
+                .invoke(found -> reading.audit(exchange, selection, found.instance().patient()))
                 .chain(found -> picture(pictures, found, frame))
                 .chain(bytes ->
                         exchange.stream(
@@ -135,7 +135,7 @@ class PictureRoutes {
                         throw Reading.nothing();
                     }
                 })
-                .call(found -> reading.audit(exchange, selection, found.getFirst().patient()))
+                .invoke(found -> reading.audit(exchange, selection, found.getFirst().patient()))
                 .chain(found -> send(exchange, pictures, found, frames));
     }
 

@@ -13,7 +13,6 @@ import org.radbridge.ingest.access.PatientScope;
 import org.radbridge.ingest.dicomweb.DicomWebEdge;
 import org.radbridge.ingest.dicomweb.DicomWebFailure;
 import org.radbridge.ingest.dicomweb.Exchange;
-import org.radbridge.kit.audit.AuditLog;
 import org.radbridge.kit.failure.RadbridgeException;
 
 /** What all retrieve transactions share: who may, what is meant, and the one audit record. */
@@ -27,11 +26,9 @@ class Reading {
     private static final String RESOURCE = "instance";
 
     private final DicomWebEdge edge;
-    private final AuditLog auditLog;
 
-    Reading(DicomWebEdge edge, AuditLog auditLog) {
+    Reading(DicomWebEdge edge) {
         this.edge = edge;
-        this.auditLog = auditLog;
     }
 
     void get(Router router, String path, Function<Exchange, Uni<Void>> handler) {
@@ -66,14 +63,14 @@ class Reading {
                                         || partType.equals(MediaType.APPLICATION_DICOM));
     }
 
-    /** Records a read; no answer leaves before. */
-    Uni<Void> audit(Exchange exchange, Selection selection, @Nullable PatientIdentifier patient) {
+    /** Begins the record of a read; no answer leaves before it is durable. */
+    void audit(Exchange exchange, Selection selection, @Nullable PatientIdentifier patient) {
         String level = selection.instance() != null ? selection.instance() : selection.series();
-        return auditLog.record(
+        edge.record(
+                exchange,
                 edge.entry(exchange, Action.READ, RESOURCE)
                         .patient(patient)
                         .study(selection.study())
-                        .resourceId(level == null ? selection.study() : level)
-                        .build());
+                        .resourceId(level == null ? selection.study() : level));
     }
 }

@@ -30,8 +30,8 @@ class SeriesMetadata {
         return archive.series(selection)
                 .chain(found -> {
                     SeriesState series = found.orElseThrow(Reading::nothing);
-                    return reading.audit(exchange, selection, series.patient())
-                            .chain(() -> answer(exchange, selection, series));
+                    reading.audit(exchange, selection, series.patient());
+                    return answer(exchange, selection, series);
                 });
     }
 
