@@ -1,27 +1,28 @@
 package org.radbridge.kit.outbox;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.eclipse.microprofile.reactive.messaging.OnOverflow;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
+import org.radbridge.kit.outbox.OutboxProducer.Sent;
 
 /**
  * Publishes the oldest rows of the outbox. Each send is awaited; the rows are deleted after the
  * broker has them. If the process ends in between, the same events are published again with the
  * same ids, which consumers pass over.
+ *
+ * <p>Records of one key go one after the other, up to the first failure; those of different keys
+ * together: first the oldest of each key, then the next of each.
  */
 @ApplicationScoped
 class OutboxBatch {
@@ -30,20 +31,24 @@ class OutboxBatch {
     private static final String SELECT =
             """
             SELECT position, topic, message_key, headers, body FROM kit_outbox
-            ORDER BY urgent DESC, position LIMIT $1 FOR UPDATE SKIP LOCKED
+            ORDER BY urgent DESC, position LIMIT $1
             """;
 
-    /** A deletion that a power cut undoes only publishes the same events again. */
-    private static final String DO_NOT_WAIT_FOR_DISK = "SET LOCAL synchronous_commit = off";
+    /**
+     * Does not wait for the disk: a deletion that a power cut undoes only publishes the same events
+     * again. The setting ends with the statement's own transaction.
+     */
+    private static final String DELETE =
+            """
+            WITH unforced AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true) AS setting)
+            DELETE FROM kit_outbox USING unforced
+            WHERE position = ANY ($1) AND unforced.setting = 'off'
+            """;
 
-    private static final String DELETE = "DELETE FROM kit_outbox WHERE position = ANY ($1)";
+    private final OutboxProducer producer;
 
-    private final MutinyEmitter<byte[]> emitter;
-
-    OutboxBatch(
-            @Channel("kit-outbox") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
-                    MutinyEmitter<byte[]> emitter) {
-        this.emitter = emitter;
+    OutboxBatch(OutboxProducer producer) {
+        this.producer = producer;
     }
 
     /**
@@ -54,22 +59,14 @@ class OutboxBatch {
      */
     record Result(int read, Optional<Throwable> failure) {}
 
-    /** Publishes up to {@link #LIMIT} rows over a connection that nobody else uses meanwhile. */
+    /**
+     * Publishes up to {@link #LIMIT} rows. The connection holds the lock that makes this replica
+     * the only one that does.
+     */
     Uni<Result> publish(SqlConnection connection) {
         return connection
-                .begin()
-                .chain(transaction ->
-                        inTransaction(connection)
-                                .call(transaction::commit)
-                                .onFailure()
-                                .call(transaction::rollback));
-    }
-
-    private Uni<Result> inTransaction(SqlConnection connection) {
-        return connection
-                .query(DO_NOT_WAIT_FOR_DISK)
-                .execute()
-                .chain(() -> connection.preparedQuery(SELECT).execute(Tuple.of(LIMIT)))
+                .preparedQuery(SELECT)
+                .execute(Tuple.of(LIMIT))
                 .chain(rows -> {
                     List<OutboxRecord> records = new ArrayList<>();
                     for (Row row : rows) {
@@ -82,34 +79,52 @@ class OutboxBatch {
     }
 
     private Uni<Result> send(SqlConnection connection, List<OutboxRecord> records) {
-        Map<OutboxRecord.Order, List<OutboxRecord>> groups = new LinkedHashMap<>();
-        for (OutboxRecord record : records) {
-            groups.computeIfAbsent(record.order(), ignored -> new ArrayList<>()).add(record);
-        }
-        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-        List<Uni<List<Long>>> sends =
-                groups.values().stream().map(group -> sendGroup(group, failure)).toList();
-        return Uni.join()
-                .all(sends)
-                .andCollectFailures()
-                .map(sent -> sent.stream().flatMap(Collection::stream).toArray(Long[]::new))
-                .call(sent -> connection.preparedQuery(DELETE).execute(Tuple.of(sent)))
-                .map(sent -> new Result(records.size(), Optional.ofNullable(failure.get())));
+        Sending sending = new Sending(records);
+        return sendNext(sending)
+                .chain(() ->
+                        connection.preparedQuery(DELETE).execute(Tuple.of(sending.acknowledged())))
+                .map(_ -> new Result(records.size(), Optional.ofNullable(sending.failure)));
     }
 
-    /** Sends records of one key one after the other, up to the first failure. */
-    private Uni<List<Long>> sendGroup(
-            List<OutboxRecord> group, AtomicReference<@Nullable Throwable> failure) {
-        return Multi.createFrom()
-                .iterable(group)
-                .onItem()
-                .transformToUniAndConcatenate(record ->
-                        emitter.sendMessage(record.message()).replaceWith(record.position()))
-                .onFailure()
-                .invoke(failure::set)
-                .onFailure()
-                .recoverWithCompletion()
-                .collect()
-                .asList();
+    private Uni<Void> sendNext(Sending sending) {
+        List<OutboxRecord> next = sending.next();
+        return next.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : producer.send(next).invoke(sending::sent).chain(() -> sendNext(sending));
+    }
+
+    /** How far a batch has come. */
+    private static final class Sending {
+        private final Map<OutboxRecord.Order, Queue<OutboxRecord>> waiting = new LinkedHashMap<>();
+        private final List<Long> acknowledged = new ArrayList<>();
+        private @Nullable Throwable failure;
+
+        Sending(List<OutboxRecord> records) {
+            records.forEach(record ->
+                    waiting.computeIfAbsent(record.order(), _ -> new ArrayDeque<>()).add(record));
+        }
+
+        /** The oldest record of each key that has one; none of which waits for another. */
+        List<OutboxRecord> next() {
+            List<OutboxRecord> next = waiting.values().stream().map(Queue::remove).toList();
+            waiting.values().removeIf(Collection::isEmpty);
+            return next;
+        }
+
+        void sent(List<Sent> results) {
+            for (Sent result : results) {
+                result.failure()
+                        .ifPresentOrElse(
+                                why -> {
+                                    failure = why;
+                                    waiting.remove(result.record().order());
+                                },
+                                () -> acknowledged.add(result.record().position()));
+            }
+        }
+
+        Long[] acknowledged() {
+            return acknowledged.toArray(Long[]::new);
+        }
     }
 }

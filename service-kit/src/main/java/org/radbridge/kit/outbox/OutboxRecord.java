@@ -2,14 +2,14 @@ package org.radbridge.kit.outbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import io.vertx.mutiny.sqlclient.Row;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
-import org.eclipse.microprofile.reactive.messaging.Message;
-import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.radbridge.contracts.EventJson;
 
 /** A row of the outbox, as the Kafka record that it becomes. */
@@ -37,21 +37,10 @@ record OutboxRecord(
         return new Order(topic, key);
     }
 
-    Message<byte[]> message() {
-        List<RecordHeader> recordHeaders =
-                headers.entrySet().stream()
-                        .map(header ->
-                                new RecordHeader(
-                                        header.getKey(),
-                                        header.getValue().getBytes(StandardCharsets.UTF_8)))
-                        .toList();
-        return Message.of(
-                body,
-                Metadata.of(
-                        OutgoingKafkaRecordMetadata.<String>builder()
-                                .withTopic(topic)
-                                .withKey(key)
-                                .withHeaders(recordHeaders)
-                                .build()));
+    ProducerRecord<String, byte[]> producerRecord() {
+        List<Header> recordHeaders = new ArrayList<>();
+        headers.forEach((name, value) ->
+                recordHeaders.add(new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8))));
+        return new ProducerRecord<>(topic, null, key, body, recordHeaders);
     }
 }
