@@ -1,13 +1,13 @@
 --liquibase formatted sql
 
---changeset radbridge:add-instances splitStatements:false
+--changeset radbridge:add-instances splitStatements:false runOnChange:true
 -- Writes one batch: one round trip, one transaction. The first group of arrays has one element per series, with its
 -- study and patient; the second one per instance, whose of_series counts into the first from 1; UIDs are distinct.
 -- Rows are taken in the order patients, studies, series, instances, and within each in the order of their keys, so
 -- that two batches wait for each other at most, and never in a circle. The studies' rows are held FOR KEY SHARE:
 -- batches share them, but whoever closes a study holds it FOR UPDATE and passes over one that a batch is writing to.
 -- Gives back what the archive had before: study and fingerprint of each instance that is not new.
-CREATE FUNCTION add_instances(
+CREATE OR REPLACE FUNCTION add_instances(
     issuers text[], patients text[], patient_keys uuid[], names text[], birth_dates text[], sexes text[],
     studies text[], accessions text[], dates text[], times text[], study_ids text[], study_descriptions text[],
     referrers text[], serieses text[], modalities text[], series_numbers integer[], descriptions text[],
@@ -27,59 +27,71 @@ DECLARE
     others      text[];
     known       bigint;
 BEGIN
-    SELECT array_agg(s.id ORDER BY t.n), array_agg(e.id ORDER BY t.n) INTO study_rows, series_rows
-    FROM unnest(studies, serieses) WITH ORDINALITY AS t(study, series, n)
-    LEFT JOIN study s ON s.study_instance_uid = t.study
-    LEFT JOIN series e ON e.study_id = s.id AND e.series_instance_uid = t.series;
-
-    IF array_position(series_rows, NULL) IS NOT NULL THEN
-        INSERT INTO patient (issuer, value, key, name, birth_date, sex)
-        SELECT DISTINCT ON (t.issuer, t.value) t.issuer, t.value, t.key, t.name, t.birth_date, t.sex
-        FROM unnest(issuers, patients, patient_keys, names, birth_dates, sexes, studies) WITH ORDINALITY
-            AS t(issuer, value, key, name, birth_date, sex, study, n)
-        WHERE study_rows[t.n] IS NULL
-        ORDER BY t.issuer, t.value, t.n
-        ON CONFLICT (issuer, value) DO NOTHING;
-
-        -- a new study's timeline begins here
-        WITH fresh AS (
-            INSERT INTO study (study_instance_uid, patient_id, accession_number, study_date, study_time, study_id,
-                description, referring_physician, close_due_at)
-            SELECT DISTINCT ON (t.uid) t.uid, p.id, t.accession, t.date, t.time, t.study_id, t.description, t.referrer,
-                now() + quiet_millis * interval '1 millisecond'
-            FROM unnest(studies, issuers, patients, accessions, dates, times, study_ids, study_descriptions, referrers)
-                WITH ORDINALITY AS t(uid, issuer, value, accession, date, time, study_id, description, referrer, n)
-            JOIN patient p ON p.issuer = t.issuer AND p.value = t.value
-            WHERE study_rows[t.n] IS NULL
-            ORDER BY t.uid, t.n
-            ON CONFLICT (study_instance_uid) DO NOTHING
-            RETURNING study_instance_uid)
-        INSERT INTO study_step (study_instance_uid, revision, step, at)
-        SELECT study_instance_uid, 1, 'FIRST_INSTANCE', now() FROM fresh
-        ON CONFLICT DO NOTHING;
-
-        INSERT INTO series (study_id, series_instance_uid, modality, series_number, description, body_part, protocol,
-            station, calling_ae, priority)
-        SELECT s.id, t.uid, t.modality, t.number, t.description, t.body_part, t.protocol, t.station, t.calling_ae,
-            t.priority
-        FROM unnest(studies, serieses, modalities, series_numbers, descriptions, body_parts, protocols, stations,
-                calling_aes, priorities) WITH ORDINALITY
-            AS t(study, uid, modality, number, description, body_part, protocol, station, calling_ae, priority, n)
-        JOIN study s ON s.study_instance_uid = t.study
-        WHERE series_rows[t.n] IS NULL
-        ORDER BY t.study, t.uid
-        ON CONFLICT (study_id, series_instance_uid) DO NOTHING;
-
+    -- most batches are of one series that is known: one look-up finds and holds it
+    IF cardinality(serieses) = 1 THEN
+        SELECT ARRAY[s.id], ARRAY[e.id], CASE s.state WHEN 'CLOSED' THEN ARRAY[s.id] END
+        INTO study_rows, series_rows, closed
+        FROM study s JOIN series e ON e.study_id = s.id
+        WHERE s.study_instance_uid = studies[1] AND e.series_instance_uid = serieses[1]
+        FOR KEY SHARE OF s;
+    END IF;
+    IF series_rows IS NULL THEN
         SELECT array_agg(s.id ORDER BY t.n), array_agg(e.id ORDER BY t.n) INTO study_rows, series_rows
         FROM unnest(studies, serieses) WITH ORDINALITY AS t(study, series, n)
         LEFT JOIN study s ON s.study_instance_uid = t.study
         LEFT JOIN series e ON e.study_id = s.id AND e.series_instance_uid = t.series;
-    END IF;
 
-    SELECT count(*), array_agg(s.id) FILTER (WHERE s.state = 'CLOSED') INTO held, closed
-    FROM (SELECT id, state FROM study WHERE id = ANY (study_rows) ORDER BY id FOR KEY SHARE) AS s;
-    IF array_position(series_rows, NULL) IS NOT NULL OR held < (SELECT count(DISTINCT id) FROM unnest(study_rows) AS id) THEN
-        RAISE EXCEPTION 'a study was removed meanwhile' USING ERRCODE = 'serialization_failure';
+        IF array_position(series_rows, NULL) IS NOT NULL THEN
+            INSERT INTO patient (issuer, value, key, name, birth_date, sex)
+            SELECT DISTINCT ON (t.issuer, t.value) t.issuer, t.value, t.key, t.name, t.birth_date, t.sex
+            FROM unnest(issuers, patients, patient_keys, names, birth_dates, sexes, studies) WITH ORDINALITY
+                AS t(issuer, value, key, name, birth_date, sex, study, n)
+            WHERE study_rows[t.n] IS NULL
+            ORDER BY t.issuer, t.value, t.n
+            ON CONFLICT (issuer, value) DO NOTHING;
+
+            -- a new study's timeline begins here
+            WITH fresh AS (
+                INSERT INTO study (study_instance_uid, patient_id, accession_number, study_date, study_time, study_id,
+                    description, referring_physician, close_due_at)
+                SELECT DISTINCT ON (t.uid) t.uid, p.id, t.accession, t.date, t.time, t.study_id, t.description,
+                    t.referrer, now() + quiet_millis * interval '1 millisecond'
+                FROM unnest(studies, issuers, patients, accessions, dates, times, study_ids, study_descriptions,
+                        referrers) WITH ORDINALITY
+                    AS t(uid, issuer, value, accession, date, time, study_id, description, referrer, n)
+                JOIN patient p ON p.issuer = t.issuer AND p.value = t.value
+                WHERE study_rows[t.n] IS NULL
+                ORDER BY t.uid, t.n
+                ON CONFLICT (study_instance_uid) DO NOTHING
+                RETURNING study_instance_uid)
+            INSERT INTO study_step (study_instance_uid, revision, step, at)
+            SELECT study_instance_uid, 1, 'FIRST_INSTANCE', now() FROM fresh
+            ON CONFLICT DO NOTHING;
+
+            INSERT INTO series (study_id, series_instance_uid, modality, series_number, description, body_part,
+                protocol, station, calling_ae, priority)
+            SELECT s.id, t.uid, t.modality, t.number, t.description, t.body_part, t.protocol, t.station, t.calling_ae,
+                t.priority
+            FROM unnest(studies, serieses, modalities, series_numbers, descriptions, body_parts, protocols, stations,
+                    calling_aes, priorities) WITH ORDINALITY
+                AS t(study, uid, modality, number, description, body_part, protocol, station, calling_ae, priority, n)
+            JOIN study s ON s.study_instance_uid = t.study
+            WHERE series_rows[t.n] IS NULL
+            ORDER BY t.study, t.uid
+            ON CONFLICT (study_id, series_instance_uid) DO NOTHING;
+
+            SELECT array_agg(s.id ORDER BY t.n), array_agg(e.id ORDER BY t.n) INTO study_rows, series_rows
+            FROM unnest(studies, serieses) WITH ORDINALITY AS t(study, series, n)
+            LEFT JOIN study s ON s.study_instance_uid = t.study
+            LEFT JOIN series e ON e.study_id = s.id AND e.series_instance_uid = t.series;
+        END IF;
+
+        SELECT count(*), array_agg(s.id) FILTER (WHERE s.state = 'CLOSED') INTO held, closed
+        FROM (SELECT id, state FROM study WHERE id = ANY (study_rows) ORDER BY id FOR KEY SHARE) AS s;
+        IF array_position(series_rows, NULL) IS NOT NULL
+            OR held < (SELECT count(DISTINCT id) FROM unnest(study_rows) AS id) THEN
+            RAISE EXCEPTION 'a study was removed meanwhile' USING ERRCODE = 'serialization_failure';
+        END IF;
     END IF;
 
     -- stored_at is now() in both tables: the rows of an instance carry the same instant
