@@ -60,6 +60,8 @@ enum IndexedAttribute {
                             Collectors.toUnmodifiableMap(
                                     IndexedAttribute::tag, Function.identity()));
 
+    private static final String PATIENT_COLUMN = "p.";
+
     private final int tag;
     private final Level level;
     private final Kind kind;
@@ -88,6 +90,11 @@ enum IndexedAttribute {
 
     Kind kind() {
         return kind;
+    }
+
+    /** Whether its column is the patient's. */
+    boolean isOfPatient() {
+        return sql.startsWith(PATIENT_COLUMN);
     }
 
     String sql() {

@@ -14,8 +14,6 @@ import org.radbridge.ingest.receive.HeaderReader;
 
 /** A search for patients as SQL: the level that only the Patient Root has (PS3.4 section C.6.1). */
 final class PatientStatement {
-    private static final String PATIENT_COLUMN = "p.";
-
     private static final String FOUND =
             """
             SELECT p.name, p.value, p.issuer, p.birth_date, p.sex,
@@ -35,8 +33,7 @@ final class PatientStatement {
         StringJoiner all = new StringJoiner("");
         for (Key key : keys) {
             Optional<IndexedAttribute> attribute =
-                    IndexedAttribute.of(key.attribute())
-                            .filter(column -> column.sql().startsWith(PATIENT_COLUMN));
+                    IndexedAttribute.of(key.attribute()).filter(IndexedAttribute::isOfPatient);
             ignoring |= attribute.isEmpty();
             attribute
                     .map(column -> columns.of(column, key.condition()))

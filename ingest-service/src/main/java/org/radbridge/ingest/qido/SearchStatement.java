@@ -12,8 +12,9 @@ import org.radbridge.ingest.dicomweb.DicomWebFailure;
 import org.radbridge.kit.failure.RadbridgeException;
 
 /**
- * A search as SQL: first the page of row ids, with every condition and the caller's scope; then,
- * for those rows only, what the results tell. Instances of one study are found and told in one go.
+ * A search as SQL: first the page's studies, or the row ids of its series or instances, with every
+ * condition and the caller's scope; then, for those rows only, what the results tell. Instances of
+ * one study are found and told in one go.
  */
 final class SearchStatement {
     private static final int COUNTED_REMAINDER = 1000;
@@ -27,10 +28,19 @@ final class SearchStatement {
             """
             s.study_instance_uid, s.study_date, s.study_time, s.accession_number, s.referring_physician, s.study_id,
             s.description AS study_description, p.name, p.value AS patient_id, p.issuer, p.birth_date, p.sex,
-            ARRAY(SELECT DISTINCT x.modality FROM series x WHERE x.study_id = s.id ORDER BY 1) AS modalities,
-            (SELECT count(*) FROM series x WHERE x.study_id = s.id) AS study_series,
-            s.instances AS study_instances
+            coalesce(m.modalities, '{}') AS modalities, coalesce(m.series, 0) AS study_series, s.instances AS study_instances
             """;
+
+    private static final String PATIENT_OF_STUDY = "JOIN patient p ON p.id = s.patient_id\n";
+
+    /** The series of all studies of the page are looked up together. */
+    private static final String SERIES_OF_STUDY =
+            """
+            LEFT JOIN (SELECT x.study_id AS study, array_agg(DISTINCT x.modality ORDER BY x.modality) AS modalities,
+                count(*) AS series FROM series x WHERE x.study_id = ANY(ARRAY(SELECT study FROM page)) GROUP BY x.study_id)
+                AS m ON m.study = s.id
+            """;
+
     private static final String SERIES_COLUMNS =
             """
             e.series_instance_uid, e.modality, e.series_number, e.description AS series_description, e.body_part,
@@ -53,6 +63,7 @@ final class SearchStatement {
     private final Parameters parameters = new Parameters();
     private final Map<Level, List<String>> conditions = new EnumMap<>(Level.class);
     private final boolean mayBeSlow;
+    private boolean ofPatient;
     private final String where;
 
     SearchStatement(SearchRequest request) {
@@ -77,6 +88,7 @@ final class SearchStatement {
 
     private void scope() {
         if (request.onlyPatient() != null) {
+            ofPatient = true;
             on(Level.STUDY).add("p.key = " + parameters.add(request.onlyPatient()) + "::uuid");
         }
         if (request.study() != null) {
@@ -100,6 +112,7 @@ final class SearchStatement {
             }
             String condition = columns.of(attribute.get(), key.condition());
             if (condition != null) {
+                ofPatient |= attribute.get().isOfPatient();
                 on(attribute.get().level()).add(condition);
             }
         }
@@ -151,8 +164,9 @@ final class SearchStatement {
                 : "SELECT 1 FROM series e WHERE e.study_id = s.id";
     }
 
+    /** Every study has its patient: only conditions need that row to find studies. */
     private String from() {
-        String study = "FROM study s JOIN patient p ON p.id = s.patient_id\n";
+        String study = "FROM study s\n" + (ofPatient ? PATIENT_OF_STUDY : "");
         return switch (request.level()) {
             case STUDY -> study;
             case SERIES -> study + "JOIN series e ON e.study_id = s.id\n";
@@ -196,7 +210,7 @@ final class SearchStatement {
     private String page() {
         String ids =
                 switch (request.level()) {
-                    case STUDY -> "s.id AS study";
+                    case STUDY -> "s.id AS study, s.*";
                     case SERIES -> "s.id AS study, e.id AS series";
                     case INSTANCE ->
                             "s.id AS study, e.id AS series, i.stored_at AS at, i.instance_id AS instance";
@@ -264,22 +278,20 @@ final class SearchStatement {
             // one study's instances are few: to find them by their row ids again would cost more
             return "SELECT " + told() + "\n" + found();
         }
-        String joins =
+        String rows =
                 switch (request.level()) {
-                    case STUDY -> "";
-                    case SERIES -> "JOIN series e ON e.id = page.series\n";
+                    case STUDY -> "FROM page s\n";
+                    case SERIES ->
+                            "FROM page JOIN study s ON s.id = page.study\n"
+                                    + "JOIN series e ON e.id = page.series\n";
                     case INSTANCE ->
-                            "JOIN series e ON e.id = page.series\n"
+                            "FROM page JOIN study s ON s.id = page.study\n"
+                                    + "JOIN series e ON e.id = page.series\n"
                                     + "JOIN instance i ON i.stored_at = page.at"
                                     + " AND i.instance_id = page.instance\n";
                 };
-        return page()
-                + "SELECT "
-                + told()
-                + "\nFROM page JOIN study s ON s.id = page.study JOIN patient p ON p.id = s.patient_id\n"
-                + joins
-                + "ORDER BY "
-                + order();
+        String ofStudy = request.returns(Level.STUDY) ? PATIENT_OF_STUDY + SERIES_OF_STUDY : "";
+        return page() + "SELECT " + told() + "\n" + rows + ofStudy + "ORDER BY " + order();
     }
 
     /** How many results come after these, counted up to {@value #COUNTED_REMAINDER} and one. */

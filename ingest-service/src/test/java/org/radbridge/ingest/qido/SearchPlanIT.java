@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -38,20 +39,31 @@ class SearchPlanIT {
     }
 
     private String plan(String explain, @Nullable String study, Map<String, String> query) {
+        SearchStatement statement = statement(Level.INSTANCE, study, null, query);
+        return plan(explain + statement.sql(), statement);
+    }
+
+    private static SearchStatement statement(
+            Level level,
+            @Nullable String study,
+            @Nullable UUID onlyPatient,
+            Map<String, String> query) {
         SearchParameters parameters = SearchParameters.read(List.copyOf(query.entrySet()), 100);
-        SearchStatement statement =
-                new SearchStatement(
-                        new SearchRequest(
-                                Level.INSTANCE,
-                                study,
-                                null,
-                                null,
-                                parameters.keys(),
-                                parameters.include(),
-                                parameters.includeAll(),
-                                parameters.fuzzy(),
-                                parameters.limit(),
-                                parameters.offset()));
+        return new SearchStatement(
+                new SearchRequest(
+                        level,
+                        study,
+                        null,
+                        onlyPatient,
+                        parameters.keys(),
+                        parameters.include(),
+                        parameters.includeAll(),
+                        parameters.fuzzy(),
+                        parameters.limit(),
+                        parameters.offset()));
+    }
+
+    private String plan(String sql, SearchStatement statement) {
         return pool.withTransaction(connection ->
                         connection
                                 .query(
@@ -59,7 +71,7 @@ class SearchPlanIT {
                                 .execute()
                                 .chain(() ->
                                         connection
-                                                .preparedQuery(explain + statement.sql())
+                                                .preparedQuery(sql)
                                                 .execute(statement.parameters())))
                 .map(rows ->
                         StreamSupport.stream(rows.spliterator(), false)
@@ -113,5 +125,35 @@ class SearchPlanIT {
         assertThat(page(plan(Map.of("SOPInstanceUID", "1.2.3"))))
                 .contains("instance_identity_pkey")
                 .doesNotContain("Seq Scan on instance");
+    }
+
+    @Test
+    void studiesOfADayAreFoundWithoutTheirPatientsAndTheirSeriesLookedUpTogether() {
+        SearchStatement statement =
+                statement(Level.STUDY, null, null, Map.of("StudyDate", "20260101"));
+
+        String plan = plan("EXPLAIN " + statement.sql(), statement);
+        int told = plan.indexOf("CTE Scan on page");
+        assertThat(plan.substring(plan.indexOf("CTE page"), told))
+                .contains("study_newest")
+                .doesNotContain("patient");
+        assertThat(plan.substring(told))
+                .contains("series_study_modality")
+                .contains("study_id = ANY")
+                .doesNotContain("SubPlan");
+        assertThat(plan("EXPLAIN " + statement.remainder(), statement))
+                .contains("Index Only Scan using study_newest")
+                .doesNotContain("patient");
+    }
+
+    @Test
+    void studiesOfOneWhoMaySeeOnePatientAreFoundByThatPatient() {
+        SearchStatement statement =
+                statement(Level.STUDY, null, UUID.randomUUID(), Map.of("StudyDate", "20260101"));
+
+        String plan = plan("EXPLAIN " + statement.sql(), statement);
+
+        assertThat(page(plan)).contains("on patient").contains("key = ");
+        assertThat(plan("EXPLAIN " + statement.remainder(), statement)).contains("key = ");
     }
 }
