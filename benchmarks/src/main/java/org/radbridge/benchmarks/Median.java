@@ -1,14 +1,14 @@
-package org.radbridge.benchmarks.ingest;
+package org.radbridge.benchmarks;
 
 import java.util.Arrays;
 
 /** The value in the middle. */
-final class Median {
+public final class Median {
 
     private Median() {}
 
     /** Of an even number of values the mean of the two in the middle. */
-    static double of(double... values) {
+    public static double of(double... values) {
         if (values.length == 0) {
             throw new IllegalArgumentException("no values, no median");
         }

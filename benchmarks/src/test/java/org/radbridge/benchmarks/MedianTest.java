@@ -1,4 +1,4 @@
-package org.radbridge.benchmarks.ingest;
+package org.radbridge.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

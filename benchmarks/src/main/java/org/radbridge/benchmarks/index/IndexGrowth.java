@@ -1,19 +1,13 @@
 package org.radbridge.benchmarks.index;
 
-import io.vertx.core.Vertx;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.sqlclient.PoolOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.radbridge.benchmarks.Machine;
 import org.radbridge.benchmarks.MarkedSection;
 import org.radbridge.devstack.part.DeletedTree;
@@ -32,17 +26,16 @@ import org.radbridge.devstack.suite.SuiteException;
 public final class IndexGrowth {
     private static final String PAGE = "docs/reference/performance.md";
     private static final String NAME = "index";
-    private static final String DATABASE = "ingest";
-    private static final String SUPERUSER = "postgres";
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(60);
     private static final List<Long> SIZES = List.of(10_000L, 1_000_000L, 10_000_000L);
-    private static final long WARM_UP_SIZE = 10_000;
     private static final List<Long> QUICK_SIZES = List.of(10_000L, 100_000L);
+    private static final int ROUNDS = 21;
 
     private final Installation installation;
     private final Path folder;
     private final String sharedBuffers;
     private final boolean quick;
+    private final List<Long> sizes;
 
     private IndexGrowth(
             Installation installation, Path folder, String sharedBuffers, boolean quick) {
@@ -50,6 +43,7 @@ public final class IndexGrowth {
         this.folder = folder;
         this.sharedBuffers = sharedBuffers;
         this.quick = quick;
+        this.sizes = quick ? QUICK_SIZES : SIZES;
     }
 
     static Options options() {
@@ -59,7 +53,7 @@ public final class IndexGrowth {
                 .option(
                         "folder",
                         "",
-                        "where the database lies while it is measured: some 12 GB; a temporary folder if not named")
+                        "where the databases lie while they are measured: some 12 GB; a temporary folder if not named")
                 .option("shared-buffers", "1GB", "PostgreSQL's own cache of pages")
                 .flag("quick", "two small sizes: checks the benchmark, says nothing about growth")
                 .flag("write", "put the result into docs/reference/performance.md");
@@ -127,7 +121,7 @@ public final class IndexGrowth {
                                 ports.any(),
                                 List.of(
                                         "--databases",
-                                        DATABASE,
+                                        Archives.databases(sizes.size()),
                                         "--shared-buffers",
                                         sharedBuffers)),
                         folder);
@@ -143,44 +137,24 @@ public final class IndexGrowth {
     }
 
     private void measure(int port, GrowthTable table) throws IOException, SQLException {
-        Vertx vertx = Vertx.vertx();
-        String url = "jdbc:postgresql://localhost:" + port + "/" + DATABASE;
-        try (Connection superuser = DriverManager.getConnection(url, SUPERUSER, SUPERUSER);
-                Statement grant = superuser.createStatement()) {
-            grant.execute("GRANT pg_checkpoint TO " + DATABASE);
-        }
-        try (Connection connection = DriverManager.getConnection(url, DATABASE, DATABASE)) {
-            Schema.create(installation.root(), connection);
-            SyntheticArchive archive = new SyntheticArchive(connection);
-            Measurement measurement =
-                    new Measurement(
-                            archive, pool(vertx, port), quick ? 500 : 2_000, quick ? 20 : 200);
-            archive.growTo(WARM_UP_SIZE);
-            measurement.rates();
-            measurement.rates();
-            archive.empty();
-            for (long size : quick ? QUICK_SIZES : SIZES) {
-                archive.growTo(size);
-                table.add(size, archive.bytes(), measurement.rates());
+        try (Archives archives = new Archives(port)) {
+            archives.fill(installation.root(), sizes);
+            List<Long> bytes = new ArrayList<>();
+            List<List<Turns.Kind>> kinds = new ArrayList<>();
+            for (SyntheticArchive archive : archives.all()) {
+                bytes.add(archive.bytes());
+                kinds.add(
+                        new Measurement(
+                                        archive,
+                                        archives.pool(archive),
+                                        quick ? 500 : 2_000,
+                                        quick ? 20 : 200)
+                                .kinds());
             }
-        } finally {
-            vertx.close();
+            List<Map<String, Double>> rates = Turns.medians(kinds, quick ? 3 : ROUNDS);
+            for (int i = 0; i < sizes.size(); i++) {
+                table.add(sizes.get(i), bytes.get(i), rates.get(i));
+            }
         }
-    }
-
-    private static Pool pool(Vertx vertx, int port) {
-        return Pool.newInstance(
-                PgBuilder.pool()
-                        .with(new PoolOptions().setMaxSize(4))
-                        .connectingTo(
-                                new PgConnectOptions()
-                                        .setHost("localhost")
-                                        .setPort(port)
-                                        .setDatabase(DATABASE)
-                                        .setUser(DATABASE)
-                                        .setPassword(DATABASE)
-                                        .setCachePreparedStatements(true))
-                        .using(vertx)
-                        .build());
     }
 }

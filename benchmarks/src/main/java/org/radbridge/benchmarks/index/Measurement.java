@@ -6,12 +6,12 @@ import io.vertx.mutiny.sqlclient.Pool;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import org.radbridge.benchmarks.index.SyntheticArchive.Names;
+import org.radbridge.benchmarks.index.Turns.Kind;
 import org.radbridge.ingest.index.IndexConfig;
 import org.radbridge.ingest.index.IndexEntry;
 import org.radbridge.ingest.index.InstanceIndex;
@@ -21,13 +21,12 @@ import org.radbridge.ingest.qido.Level;
 import org.radbridge.ingest.qido.QidoConfig;
 import org.radbridge.ingest.qido.SearchRequest;
 
-/** Asks the service's own code for its rates, each several times over; the best counts. */
+/** Asks the service's own code for its rates in one archive. */
 final class Measurement {
     private static final int IN_FLIGHT = 128;
-    private static final int ROUNDS = 8;
 
-    /** A round of searches is short: of only a few, each may be disturbed. */
-    private static final int SEARCH_ROUNDS = 24;
+    /** One for every so many that are measured is done before, uncounted. */
+    private static final int UNCOUNTED = 4;
 
     private static final int PAGE = 100;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -36,17 +35,19 @@ final class Measurement {
     private final InstanceIndex index;
     private final ArchiveSearch search;
     private final SentInstances sent = new SentInstances();
+    private final Random random;
     private final int inserts;
     private final int queries;
 
     /**
-     * @param inserts instances per round
-     * @param queries searches of each kind per round
+     * @param inserts instances each time
+     * @param queries searches of each kind each time
      */
     Measurement(SyntheticArchive archive, Pool pool, int inserts, int queries) {
         this.archive = archive;
         this.index = new InstanceIndex(pool, new Defaults(), Duration.ofSeconds(1));
         this.search = new ArchiveSearch(pool, new Limits());
+        this.random = new Random(archive.studies());
         this.inserts = inserts;
         this.queries = queries;
     }
@@ -82,67 +83,50 @@ final class Measurement {
         }
     }
 
-    /** Rates per second, by what is done. */
-    Map<String, Double> rates() throws SQLException {
-        Random random = new Random(archive.studies());
-        Map<String, Double> rates = new LinkedHashMap<>();
-        rates.put("instances added, by batches of up to 64", best(ROUNDS, this::added));
-        rates.put("instances sent again", best(ROUNDS, () -> known(random)));
-        rates.put(
-                "QIDO-RS: study by UID",
-                best(
-                        SEARCH_ROUNDS,
-                        () -> found(random, names -> studies("StudyInstanceUID", names.study()))));
-        rates.put(
-                "QIDO-RS: studies of a patient",
-                best(
-                        SEARCH_ROUNDS,
-                        () -> found(random, names -> studies("PatientID", names.patientId()))));
-        rates.put(
-                "QIDO-RS: study by accession number",
-                best(
-                        SEARCH_ROUNDS,
-                        () ->
-                                found(
-                                        random,
-                                        names -> studies("AccessionNumber", names.accession()))));
-        rates.put(
-                "QIDO-RS: studies of a day",
-                best(
-                        SEARCH_ROUNDS,
-                        () -> found(random, names -> studies("StudyDate", names.date()))));
-        rates.put(
-                "QIDO-RS: series of a study",
-                best(SEARCH_ROUNDS, () -> found(random, Measurement::series)));
-        rates.put(
-                "QIDO-RS: the 50 instances of a series",
-                best(SEARCH_ROUNDS, () -> found(random, Measurement::instances)));
-        return rates;
+    /** What is measured. */
+    List<Kind> kinds() {
+        return List.of(
+                new Kind("instances added, by batches of up to 64", this::added),
+                new Kind("instances sent again", this::known),
+                new Kind(
+                        "QIDO-RS: study by UID",
+                        () -> found(names -> studies("StudyInstanceUID", names.study()))),
+                new Kind(
+                        "QIDO-RS: studies of a patient",
+                        () -> found(names -> studies("PatientID", names.patientId()))),
+                new Kind(
+                        "QIDO-RS: study by accession number",
+                        () -> found(names -> studies("AccessionNumber", names.accession()))),
+                new Kind(
+                        "QIDO-RS: the 100 studies of a day",
+                        () -> found(names -> studies("StudyDate", names.date()))),
+                new Kind("QIDO-RS: series of a study", () -> found(Measurement::series)),
+                new Kind(
+                        "QIDO-RS: the 50 instances of a series",
+                        () -> found(Measurement::instances)));
     }
 
-    // --- what is done
+    // --- what is done: some of it first, uncounted, since another size had the caches
 
-    private interface Round {
-        /** The rate of one round, per second. */
-        double rate() throws SQLException;
+    private double added() throws SQLException {
+        add(sent.next(inserts / UNCOUNTED));
+        double rate = add(sent.next(inserts));
+        archive.withoutAdded();
+        return rate;
     }
 
-    /** Whatever else the machine does only ever slows a round down. */
-    private static double best(int rounds, Round round) throws SQLException {
-        double best = 0;
-        for (int i = 0; i < rounds; i++) {
-            best = Math.max(best, round.rate());
-        }
-        return best;
+    private double add(List<IndexEntry> entries) {
+        return timed(entries, entry -> registered(entry, new Registration.Added()));
     }
 
-    private double added() {
-        return timed(sent.next(inserts), entry -> registered(entry, new Registration.Added()));
+    private double known() throws SQLException {
+        sendAgain(inserts / UNCOUNTED);
+        return sendAgain(inserts);
     }
 
-    private double known(Random random) throws SQLException {
+    private double sendAgain(int count) throws SQLException {
         List<IndexEntry> entries = new ArrayList<>();
-        while (entries.size() < inserts / 4) {
+        while (entries.size() < count) {
             entries.addAll(archive.again(random.nextLong(archive.studies())));
         }
         return timed(entries, entry -> registered(entry, new Registration.Duplicate(true)));
@@ -158,10 +142,14 @@ final class Measurement {
                 .replaceWithVoid();
     }
 
-    private double found(Random random, Function<Names, SearchRequest> request)
-            throws SQLException {
+    private double found(Function<Names, SearchRequest> request) throws SQLException {
+        search(request, queries / UNCOUNTED);
+        return search(request, queries);
+    }
+
+    private double search(Function<Names, SearchRequest> request, int count) throws SQLException {
         List<Names> subjects = new ArrayList<>();
-        for (int i = 0; i < queries; i++) {
+        for (int i = 0; i < count; i++) {
             subjects.add(archive.names(random.nextLong(archive.studies())));
         }
         long began = System.nanoTime();
@@ -174,7 +162,7 @@ final class Measurement {
                 throw new IllegalStateException("nothing found");
             }
         }
-        return perSecond(queries, began);
+        return perSecond(count, began);
     }
 
     private static SearchRequest studies(String key, String value) {

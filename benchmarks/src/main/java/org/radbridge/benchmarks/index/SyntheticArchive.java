@@ -12,11 +12,11 @@ import org.radbridge.ingest.index.IndexEntry;
 import org.radbridge.ingest.index.InstanceHeader;
 
 /**
- * An archive of two years without its objects: studies of two series of fifty CT instances, three
- * to a patient. Three of four have UIDs as scanners make them, root, device and counters; every
- * fourth has random ones (2.25).
+ * An archive without its objects: a hundred studies a day of two series of fifty CT instances,
+ * three to a patient. Three of four have UIDs as scanners make them, root, device and counters;
+ * every fourth has random ones (2.25).
  */
-final class SyntheticArchive {
+final class SyntheticArchive implements AutoCloseable {
     static final int PER_SERIES = 50;
     static final int PER_STUDY = 2 * PER_SERIES;
     private static final int STUDIES_PER_PATIENT = 3;
@@ -36,15 +36,15 @@ final class SyntheticArchive {
                         || lpad((('x' || substr(md5(n::text), 17, 15))::bit(60)::bigint)::text, 19, '0')
                     ELSE synthetic_study(n / 100) || '.' || (n / 50 % 2 + 1) || '.' || (n % 50 + 1) END
             $$;
-            -- two years for ten million instances
+            -- a hundred studies a day: a thousand days for ten million instances
             CREATE FUNCTION synthetic_time(study bigint) RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE AS $$
-                SELECT date_trunc('month', now()) - interval '730 days' + study * interval '630 seconds'
+                SELECT date_trunc('month', now()) - interval '1000 days' + study * interval '864 seconds'
             $$;
             -- what is added while it is measured has row ids of its own
             SELECT setval(pg_get_serial_sequence(t, c), 1000000000) FROM (VALUES ('patient', 'id'), ('study', 'id'),
                 ('series', 'id'), ('instance_identity', 'instance_id')) AS ids(t, c);
             SELECT ensure_instance_partition(date_trunc('month', now()) - m * interval '1 month')
-            FROM generate_series(-1, 25) AS m;
+            FROM generate_series(-1, 34) AS m;
             """;
 
     /** $1 and $2: the first study and the one after the last. */
@@ -96,13 +96,31 @@ final class SyntheticArchive {
                     FROM generate_series(?::bigint * 100, ?::bigint * 100 - 1) AS n
                     """);
 
-    private static final List<String> AFTERWARDS = List.of("VACUUM (ANALYZE)", "CHECKPOINT");
+    /** Rows whose ids come from the sequences. */
+    private static final List<String> WITHOUT_ADDED =
+            List.of(
+                    """
+                    WITH gone AS (DELETE FROM instance WHERE study_id > 1000000000 RETURNING sop_instance_uid)
+                    DELETE FROM instance_identity WHERE sop_instance_uid IN (SELECT sop_instance_uid FROM gone)
+                    """,
+                    """
+                    DELETE FROM study_step
+                    WHERE study_instance_uid IN (SELECT study_instance_uid FROM study WHERE id > 1000000000)
+                    """,
+                    "DELETE FROM series WHERE study_id > 1000000000",
+                    "DELETE FROM study WHERE id > 1000000000",
+                    "DELETE FROM patient WHERE id > 1000000000",
+                    "VACUUM patient, study, series, instance, instance_identity, study_step");
 
     private final Connection connection;
     private long studies;
 
+    /**
+     * @param connection to a database of its own that has the service's tables, all empty
+     */
     SyntheticArchive(Connection connection) throws SQLException {
         this.connection = connection;
+        execute("SET TimeZone = 'UTC'");
         execute(FUNCTIONS);
     }
 
@@ -122,15 +140,19 @@ final class SyntheticArchive {
             System.err.printf("\r%,d instances …", studies * PER_STUDY);
         }
         System.err.println();
-        for (String statement : AFTERWARDS) {
-            execute(statement);
-        }
+        execute("SET synchronous_commit = on");
     }
 
-    /** Takes everything out again. */
-    void empty() throws SQLException {
-        execute("TRUNCATE patient, study, series, instance, instance_identity, study_step CASCADE");
-        studies = 0;
+    /** Makes statistics, and maps where all rows are visible to everybody. */
+    void analyze() throws SQLException {
+        execute("VACUUM (ANALYZE)");
+    }
+
+    /** Takes out what was added while it was measured: no archive grows by being measured. */
+    void withoutAdded() throws SQLException {
+        for (String statement : WITHOUT_ADDED) {
+            execute(statement);
+        }
     }
 
     private void fill(String sql, long from, long until) throws SQLException {
@@ -201,6 +223,11 @@ final class SyntheticArchive {
             }
         }
         return entries;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
     }
 
     /** Bytes of the whole database on disk. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
+import org.radbridge.benchmarks.Median;
 import org.radbridge.benchmarks.ingest.peer.PeerName;
 
 /** All measurements of a run. A figure is the median of its row and server. */
