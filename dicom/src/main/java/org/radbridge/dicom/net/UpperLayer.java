@@ -21,11 +21,10 @@ import org.radbridge.dicom.pdu.AReleaseRq;
 import org.radbridge.dicom.pdu.AbortReason;
 import org.radbridge.dicom.pdu.PDataTf;
 import org.radbridge.dicom.pdu.Pdu;
-import org.radbridge.dicom.pdu.PduDecoder;
 import org.radbridge.dicom.pdu.PduEncoder;
 import org.radbridge.dicom.pdu.PduException;
-import org.radbridge.dicom.pdu.PduFramer;
 import org.radbridge.dicom.pdu.PduLimits;
+import org.radbridge.dicom.pdu.PduReader;
 
 /**
  * The upper layer of one connection: turns bytes, timers and requests into events, asks the {@link
@@ -40,7 +39,7 @@ final class UpperLayer {
     private final NetSocket socket;
     private final UpperLayerUser user;
     private final ProtocolMachine machine;
-    private final PduFramer framer;
+    private final PduReader reader;
     private final Timer artim;
     private boolean userBusy;
     private boolean parsing;
@@ -58,7 +57,7 @@ final class UpperLayer {
         this.socket = socket;
         this.user = user;
         this.machine = new ProtocolMachine(role);
-        this.framer = new PduFramer(PduLimits.ofData(maximumPduLength));
+        this.reader = new PduReader(PduLimits.ofData(maximumPduLength));
         this.artim = loop.timer(artimTimeout, () -> fire(Stimulus.of(Event.EVT18)));
     }
 
@@ -144,11 +143,11 @@ final class UpperLayer {
         if (unreadable) {
             return;
         }
-        framer.feed(bytes);
+        reader.feed(bytes);
         parse();
     }
 
-    /** Takes PDUs one by one for as long as the user keeps up. */
+    /** Takes PDUs, data by pieces, one by one for as long as the user keeps up. */
     private void parse() {
         if (parsing) {
             return;
@@ -156,13 +155,14 @@ final class UpperLayer {
         parsing = true;
         try {
             while (!userBusy && !unreadable && machine.state() != State.STA1) {
-                Optional<Buffer> pdu = framer.next();
+                Optional<Pdu> pdu = reader.next();
                 if (pdu.isEmpty()) {
                     break;
                 }
-                lastReceived = System.nanoTime();
-                Pdu decoded = PduDecoder.decode(pdu.get());
-                fire(Stimulus.received(decoded));
+                if (reader.isBetweenPdus()) {
+                    lastReceived = System.nanoTime();
+                }
+                fire(Stimulus.received(pdu.get()));
             }
         } catch (PduException broken) {
             violated(broken);

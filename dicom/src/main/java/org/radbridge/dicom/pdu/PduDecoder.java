@@ -4,7 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Turns one whole PDU, as {@link PduFramer} cuts it, into its record. Pure. */
+/** Turns one whole PDU into its record. Pure. */
 public final class PduDecoder {
 
     private PduDecoder() {}
@@ -18,12 +18,7 @@ public final class PduDecoder {
      */
     public static Pdu decode(Buffer pdu) throws PduException {
         PduCursor cursor = new PduCursor(pdu);
-        int code = cursor.readUint8("PDU-type");
-        PduType type =
-                PduType.of(code)
-                        .orElseThrow(() ->
-                                new PduException(
-                                        AbortReason.UNRECOGNIZED_PDU, "no PDU type " + code));
+        PduType type = type(cursor.readUint8("PDU-type"));
         cursor.skip(1, "Reserved");
         PduCursor body = cursor.readItem(cursor.readUint32("PDU-length"), "PDU");
         cursor.expectEnd("PDU");
@@ -72,9 +67,19 @@ public final class PduDecoder {
                             item.readRemaining("Message-fragment")));
         }
         if (values.isEmpty()) {
-            throw new PduException(
-                    AbortReason.INVALID_PDU_PARAMETER_VALUE, "P-DATA-TF without a PDV item");
+            throw withoutItem();
         }
         return new PDataTf(values);
+    }
+
+    static PduType type(int code) throws PduException {
+        return PduType.of(code)
+                .orElseThrow(() ->
+                        new PduException(AbortReason.UNRECOGNIZED_PDU, "no PDU type " + code));
+    }
+
+    static PduException withoutItem() {
+        return new PduException(
+                AbortReason.INVALID_PDU_PARAMETER_VALUE, "P-DATA-TF without a PDV item");
     }
 }
