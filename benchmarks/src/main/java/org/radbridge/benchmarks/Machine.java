@@ -38,6 +38,11 @@ public final class Machine {
         return system().getSystemLoadAverage();
     }
 
+    /** All of it, in mebibytes. */
+    public static long memoryMegabytes() {
+        return system().getTotalMemorySize() >> 20;
+    }
+
     private static OperatingSystemMXBean system() {
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     }

@@ -54,7 +54,10 @@ public final class IndexGrowth {
                         "folder",
                         "",
                         "where the databases lie while they are measured: some 12 GB; a temporary folder if not named")
-                .option("shared-buffers", "1GB", "PostgreSQL's own cache of pages")
+                .option(
+                        "shared-buffers",
+                        Machine.memoryMegabytes() / 4 + "MB",
+                        "PostgreSQL's own cache of pages; a quarter of the machine's memory, as its manual advises")
                 .flag("quick", "two small sizes: checks the benchmark, says nothing about growth")
                 .flag("write", "put the result into docs/reference/performance.md");
     }

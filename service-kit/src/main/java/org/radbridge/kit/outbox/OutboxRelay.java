@@ -83,6 +83,11 @@ public class OutboxRelay {
         });
     }
 
+    /** There are rows to publish: says who wrote them. May be called from any thread. */
+    void wake() {
+        context.runOnContext(_ -> publishIfLeading());
+    }
+
     private void tick() {
         if (stopped) {
             return;

@@ -13,8 +13,9 @@ import java.util.UUID;
 
 /**
  * Writes records that belong to no transaction: what comes while one statement is under way shares
- * the next one, and its wait for the disk. One statement at a time, because the notification that
- * goes with each makes commits wait for each other anyway.
+ * the next one, and its wait for the disk. One statement at a time. Unless one of them is urgent,
+ * nobody is notified: a relay that leads in this process is told here, and one that leads in
+ * another replica looks every second.
  *
  * <p>Holds no more than its callers do: each waits for its record.
  */
@@ -26,14 +27,22 @@ class StandaloneRecords {
             """
             INSERT INTO kit_outbox (event_id, topic, message_key, urgent, headers, body)
             SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::boolean[], $5::text[], $6::bytea[])
+            WHERE set_config('radbridge.wake', $7, true) IS NOT NULL
             """;
 
+    /** See db/kit/004-wake-later.sql. */
+    private static final String NOW = "now";
+
+    private static final String LATER = "later";
+
     private final Pool pool;
+    private final OutboxRelay relay;
     private final Queue<WaitingRecord> waiting = new ArrayDeque<>();
     private boolean writing;
 
-    StandaloneRecords(Pool pool) {
+    StandaloneRecords(Pool pool, OutboxRelay relay) {
         this.pool = pool;
+        this.relay = relay;
     }
 
     /** Writes it, now or with the next ones. */
@@ -89,6 +98,7 @@ class StandaloneRecords {
     }
 
     private Future<Void> insert(List<WaitingRecord> batch) {
+        boolean urgent = batch.stream().anyMatch(WaitingRecord::urgent);
         Tuple columns =
                 Tuple.from(
                         List.of(
@@ -99,7 +109,8 @@ class StandaloneRecords {
                                 batch.stream().map(WaitingRecord::headers).toArray(String[]::new),
                                 batch.stream()
                                         .map(record -> Buffer.buffer(record.body()))
-                                        .toArray(Buffer[]::new)));
-        return pool.preparedQuery(INSERT).execute(columns).mapEmpty();
+                                        .toArray(Buffer[]::new),
+                                urgent ? NOW : LATER));
+        return pool.preparedQuery(INSERT).execute(columns).onSuccess(_ -> relay.wake()).mapEmpty();
     }
 }

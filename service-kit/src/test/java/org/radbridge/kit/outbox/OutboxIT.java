@@ -9,13 +9,18 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.mutiny.pgclient.PgConnection;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -43,6 +48,7 @@ class OutboxIT {
     @Inject Database database;
     @Inject TestEffects effects;
     @Inject Vertx vertx;
+    @Inject Pool pool;
 
     private final List<Throwable> failed = new CopyOnWriteArrayList<>();
     private EventProbe probe;
@@ -73,6 +79,27 @@ class OutboxIT {
                 .containsKeys("ce_id", "ce_time");
         assertThat(Instant.parse(record.headers().get("ce_time"))).isBefore(Instant.now());
         await().atMost(PATIENCE).until(() -> effects.count("SELECT count(*) FROM kit_outbox") == 0);
+    }
+
+    @Test
+    void onlyUrgentEventsOutsideOfTransactionsNotify() {
+        Queue<String> heard = new ConcurrentLinkedQueue<>();
+        SqlConnection listening = pool.getConnection().await().atMost(PATIENCE);
+        PgConnection.cast(listening).notificationHandler(told -> heard.add(told.getChannel()));
+        listening.query("LISTEN kit_outbox").execute().await().atMost(PATIENCE);
+
+        String routine = UUID.randomUUID().toString();
+        outbox.append(TestEvents.audit(routine), Lane.ROUTINE).await().atMost(PATIENCE);
+        await().atMost(PATIENCE).until(() -> received(routine).size() == 1);
+        assertThat(heard).isEmpty();
+
+        String urgent = UUID.randomUUID().toString();
+        outbox.append(TestEvents.audit(urgent), Lane.URGENT).await().atMost(PATIENCE);
+        await().atMost(PATIENCE).until(() -> !heard.isEmpty());
+        await().atMost(PATIENCE).until(() -> received(urgent).size() == 1);
+
+        listening.query("UNLISTEN kit_outbox").execute().await().atMost(PATIENCE);
+        listening.close().await().atMost(PATIENCE);
     }
 
     @Test
