@@ -128,12 +128,7 @@ class PduReaderTest {
     void dataWhoseItemsDoNotFitIsRefused(String bytes) {
         reader.feed(Hex.bytes(bytes));
 
-        assertThatThrownBy(this::drain)
-                .isInstanceOfSatisfying(
-                        PduException.class,
-                        refused ->
-                                assertThat(refused.abortReason())
-                                        .isEqualTo(AbortReason.INVALID_PDU_PARAMETER_VALUE));
+        assertRefused(AbortReason.INVALID_PDU_PARAMETER_VALUE);
     }
 
     @Test
@@ -165,7 +160,7 @@ class PduReaderTest {
     }
 
     private void assertRefused(AbortReason reason) {
-        assertThatThrownBy(reader::next)
+        assertThatThrownBy(this::drain)
                 .isInstanceOfSatisfying(
                         PduException.class,
                         refused -> assertThat(refused.abortReason()).isEqualTo(reason));
