@@ -37,6 +37,12 @@ import org.radbridge.fhirmapper.testing.TestStudies.TestStudy;
 public final class MapperPeers implements QuarkusTestResourceLifecycleManager {
     private static final String STUDIES = "/dicom-web/studies/";
 
+    /** An answer of the PACS that takes longer is a failure, and no reason to wait for ever. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final Map<String, String> metadata = new ConcurrentHashMap<>();
     private final HttpServer archive;
     private final RunningProcess pacs;
@@ -125,11 +131,12 @@ public final class MapperPeers implements QuarkusTestResourceLifecycleManager {
     }
 
     private static String get(String url, String accept) {
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        try {
             HttpResponse<String> response =
-                    client.send(
+                    CLIENT.send(
                             HttpRequest.newBuilder(URI.create(url))
                                     .header("Accept", accept)
+                                    .timeout(PATIENCE)
                                     .build(),
                             HttpResponse.BodyHandlers.ofString());
             return response.statusCode() == 200 ? response.body() : "";
