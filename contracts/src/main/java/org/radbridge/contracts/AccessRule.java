@@ -1,9 +1,12 @@
 package org.radbridge.contracts;
 
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One line of the access policy: what a role may read of a kind of resource.
+ * One line of the access policy: what a role may do with a kind of resource, and with how much of
+ * it.
  *
  * @param role the realm role
  * @param resource a FHIR type, or one of the policy's own resource names
@@ -11,6 +14,7 @@ import java.util.List;
  * @param elements the top-level elements that are returned; {@code *} for all
  * @param primaryOnly whether only the primary finding is visible
  * @param ownPatientOnly whether only the caller's own record is visible
+ * @param actions what may be done; only reading in policies of before it was told
  */
 public record AccessRule(
         String role,
@@ -18,15 +22,23 @@ public record AccessRule(
         List<ResultState> states,
         List<String> elements,
         boolean primaryOnly,
-        boolean ownPatientOnly) {
+        boolean ownPatientOnly,
+        @Nullable List<AccessAction> actions) {
     public AccessRule {
         Required.text("role", role);
         Required.text("resource", resource);
         states = List.copyOf(Required.value("states", states));
         elements = List.copyOf(Required.value("elements", elements));
-        if (states.isEmpty() || elements.isEmpty()) {
+        actions = actions == null ? List.of(AccessAction.READ) : List.copyOf(actions);
+        if (states.isEmpty() || elements.isEmpty() || actions.isEmpty()) {
             throw new IllegalArgumentException(
-                    "a rule without states or elements grants nothing: leave it out");
+                    "a rule without states, elements or actions grants nothing: leave it out");
         }
+    }
+
+    /** What may be done; never null. */
+    @Override
+    public List<AccessAction> actions() {
+        return Objects.requireNonNullElse(actions, List.of());
     }
 }

@@ -90,6 +90,17 @@ class ContractsTest {
     }
 
     @Test
+    void accessPolicyOfBeforeActionsWereToldGrantsReadingOnly() throws IOException {
+        AccessPolicyPublished read =
+                EventJson.read(
+                        Files.readAllBytes(GOLDEN.resolve("earlier/access.policy.2026-11-22.json")),
+                        AccessPolicyPublished.class);
+
+        assertThat(read.rules()).hasSize(1);
+        assertThat(read.rules().getFirst().actions()).containsExactly(AccessAction.READ);
+    }
+
+    @Test
     void noEventHasRoomForANameOrABirthDate() {
         for (EventType type : EventType.values()) {
             Set<String> names = propertyNames(RecordSchema.of(type.body(), type));

@@ -70,7 +70,16 @@ final class GoldenEvents {
                                             List.of(ResultState.UNSIGNED, ResultState.SIGNED),
                                             List.of("id", "status", "extension"),
                                             false,
-                                            false)));
+                                            false,
+                                            List.of(AccessAction.READ)),
+                                    new AccessRule(
+                                            "integrator",
+                                            "Encounter",
+                                            List.of(ResultState.UNSIGNED, ResultState.SIGNED),
+                                            List.of("*"),
+                                            false,
+                                            false,
+                                            List.of(AccessAction.values()))));
             case AUDIT_RECORDED ->
                     new AuditRecorded(
                             "0b6e5ff0-0000-3000-8000-000000000003",

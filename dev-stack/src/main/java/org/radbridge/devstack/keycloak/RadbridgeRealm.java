@@ -15,6 +15,10 @@ final class RadbridgeRealm {
 
     private static final String AUDIENCE = "radbridge";
     private static final String SERVICE_ROLE = "service";
+    private static final String INTEGRATOR_ROLE = "integrator";
+
+    /** The EHR and RIS, which write patients and orders, with role {@code integrator}. */
+    private static final String EHR = "ehr";
 
     /** The roles of people; each has a user of the same name. */
     private static final List<String> PEOPLE =
@@ -69,7 +73,8 @@ final class RadbridgeRealm {
         for (String role : PEOPLE) {
             roles.add(new JsonObject().put("name", role));
         }
-        return roles.add(new JsonObject().put("name", SERVICE_ROLE));
+        return roles.add(new JsonObject().put("name", SERVICE_ROLE))
+                .add(new JsonObject().put("name", INTEGRATOR_ROLE));
     }
 
     private JsonArray users() {
@@ -82,15 +87,16 @@ final class RadbridgeRealm {
             }
             users.add(user);
         }
-        for (String client : SERVICES) {
-            users.add(
-                    new JsonObject()
-                            .put("username", "service-account-" + client)
-                            .put("enabled", true)
-                            .put("serviceAccountClientId", client)
-                            .put("realmRoles", JsonArray.of(SERVICE_ROLE)));
-        }
-        return users;
+        SERVICES.forEach(client -> users.add(serviceAccount(client, SERVICE_ROLE)));
+        return users.add(serviceAccount(EHR, INTEGRATOR_ROLE));
+    }
+
+    private static JsonObject serviceAccount(String client, String role) {
+        return new JsonObject()
+                .put("username", "service-account-" + client)
+                .put("enabled", true)
+                .put("serviceAccountClientId", client)
+                .put("realmRoles", JsonArray.of(role));
     }
 
     /** Keycloak refuses a password grant to a user without mail address and both names. */
@@ -121,6 +127,10 @@ final class RadbridgeRealm {
         for (String service : SERVICES) {
             clients.add(serviceClient(service).put("protocolMappers", JsonArray.of(audience())));
         }
+        clients.add(
+                serviceClient(EHR)
+                        .put("name", "The hospital's record and orders")
+                        .put("protocolMappers", JsonArray.of(audience())));
         clients.add(
                 serviceClient("other-app")
                         .put("name", "Another application: its tokens are not for Radbridge")

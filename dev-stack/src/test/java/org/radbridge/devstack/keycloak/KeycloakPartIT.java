@@ -106,6 +106,14 @@ class KeycloakPartIT {
     }
 
     @Test
+    void theHospitalsRecordActsAsIntegratorAndAsNothingElse() throws Exception {
+        JsonObject claims = claims(new Tokens(http, issuer).ofClient("ehr"));
+
+        assertThat(roles(claims)).containsExactly("integrator");
+        assertThat(claims.getValue("aud")).isEqualTo("radbridge");
+    }
+
+    @Test
     void theTokensOfAnotherApplicationAreNotForRadbridge() throws Exception {
         JsonObject claims = claims(new Tokens(http, issuer).ofClient("other-app"));
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.radbridge.contracts.AccessAction;
 import org.radbridge.contracts.AccessRule;
 import org.radbridge.contracts.ResultState;
 
@@ -33,7 +34,8 @@ final class PolicyFile {
             @Nullable List<ResultState> states,
             @Nullable List<String> elements,
             boolean primaryOnly,
-            boolean ownPatientOnly) {
+            boolean ownPatientOnly,
+            @Nullable List<AccessAction> actions) {
         List<ResultState> statesOrBoth() {
             return states == null ? List.of(ResultState.values()) : states;
         }
@@ -83,7 +85,8 @@ final class PolicyFile {
                     grant.statesOrBoth(),
                     grant.elementsOrAll(),
                     grant.primaryOnly(),
-                    grant.ownPatientOnly());
+                    grant.ownPatientOnly(),
+                    grant.actions());
         } catch (IllegalArgumentException e) {
             throw new InvalidPolicyException(
                     List.of(role + " → " + resource + ": " + e.getMessage()));

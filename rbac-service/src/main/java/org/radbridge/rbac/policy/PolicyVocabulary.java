@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.radbridge.contracts.AccessAction;
 import org.radbridge.contracts.AccessRule;
 
 /** The words a policy may use: a misspelt role or resource would grant nothing, in silence. */
@@ -19,6 +20,7 @@ final class PolicyVocabulary {
                     "it-administrator",
                     "patient",
                     "privacy-officer",
+                    "integrator",
                     "service");
     static final Set<String> RESOURCES =
             Set.of(
@@ -31,6 +33,16 @@ final class PolicyVocabulary {
                     "Provenance",
                     "Task",
                     "Communication",
+                    "ServiceRequest",
+                    "Encounter",
+                    "Practitioner",
+                    "PractitionerRole",
+                    "Organization",
+                    "Location",
+                    "Condition",
+                    "DocumentReference",
+                    "Consent",
+                    "Subscription",
                     "AuditEvent",
                     "instance",
                     "store",
@@ -67,8 +79,12 @@ final class PolicyVocabulary {
             if (!RESOURCES.contains(rule.resource())) {
                 faults.add(place + ": there is no resource " + rule.resource());
             }
-            if (!seen.add(place)) {
+            if (!rule.actions().stream().allMatch(action -> seen.add(place + " " + action))) {
                 faults.add(place + " stands twice");
+            }
+            if (!rule.actions().equals(List.of(AccessAction.READ))
+                    && !rule.elements().contains("*")) {
+                faults.add(place + ": who writes, writes whole resources: name no elements");
             }
         }
         boolean changeable =

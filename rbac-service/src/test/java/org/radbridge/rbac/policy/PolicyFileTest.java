@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.radbridge.contracts.AccessAction;
 import org.radbridge.contracts.AccessRule;
 import org.radbridge.contracts.ResultState;
 
@@ -43,14 +44,16 @@ class PolicyFileTest {
                                 List.of(ResultState.SIGNED),
                                 List.of("id", "status"),
                                 false,
-                                false),
+                                false,
+                                null),
                         new AccessRule(
                                 "it-administrator",
                                 "access-policy",
                                 List.of(ResultState.UNSIGNED, ResultState.SIGNED),
                                 List.of("*"),
                                 false,
-                                false));
+                                false,
+                                List.of(AccessAction.READ)));
     }
 
     @ParameterizedTest
@@ -63,6 +66,9 @@ class PolicyFileTest {
         "'states:', 'state:', state",
         "[access-policy], [operations], could never be changed again",
         "'resources: [DiagnosticReport]', 'primaryOnly: true', resources",
+        "'elements: [id, status]', 'actions: []', grants nothing",
+        "'elements: [id, status]', 'actions: [write]', write",
+        "'elements: [id, status]', 'elements: [id]\n        actions: [update]', writes whole",
         "'roles:', 'roles: [', roles"
     })
     void faultIsNamed(String valid, String broken, String message) {
@@ -103,6 +109,21 @@ class PolicyFileTest {
         assertThat(rules.stream().filter(r -> r.role().equals("patient")))
                 .allMatch(AccessRule::ownPatientOnly)
                 .allMatch(r -> r.states().equals(List.of(ResultState.SIGNED)));
+    }
+
+    @Test
+    void readingAndWritingMayBeGrantedApart() {
+        String yaml =
+                VALID.replace(
+                        "elements: [id, status]",
+                        "elements: [id, status]\n"
+                                + "      - resources: [DiagnosticReport]\n"
+                                + "        actions: [create, update]");
+
+        assertThat(PolicyFile.read(yaml))
+                .element(1)
+                .extracting(AccessRule::actions)
+                .isEqualTo(List.of(AccessAction.CREATE, AccessAction.UPDATE));
     }
 
     @Test

@@ -4,14 +4,14 @@ import java.util.Set;
 import org.radbridge.contracts.AccessRule;
 import org.radbridge.contracts.ResultState;
 
-/** What the policy says to a caller about a kind of resource. */
+/** What the policy says to a caller about something to do with a kind of resource. */
 public sealed interface AccessDecision {
 
     /** No rule grants it. */
     record Denied() implements AccessDecision {}
 
     /**
-     * What may be seen. It is applied inside the query, and to what leaves the service.
+     * What may be seen, or written. It is applied inside the query, and to what leaves the service.
      *
      * @param states unsigned results, signed ones, or both
      * @param elements the top-level elements that are returned, {@code *} for all

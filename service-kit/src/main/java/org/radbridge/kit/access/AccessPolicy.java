@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.radbridge.contracts.AccessAction;
 import org.radbridge.contracts.AccessPolicyPublished;
 import org.radbridge.kit.access.AccessDecision.Granted;
 import org.radbridge.kit.failure.KitFailure;
@@ -46,6 +47,15 @@ public class AccessPolicy {
      * @throws RadbridgeException {@code policy-missing} when no policy has been received
      */
     public AccessDecision decide(Caller caller, String resource) {
+        return decide(caller, resource, AccessAction.READ);
+    }
+
+    /**
+     * Whether the caller may do something with a kind of resource, and with which of them.
+     *
+     * @throws RadbridgeException {@code policy-missing} when no policy has been received
+     */
+    public AccessDecision decide(Caller caller, String resource, AccessAction action) {
         AccessPolicyPublished policy = inForce.get();
         if (policy == null) {
             throw new RadbridgeException(
@@ -55,6 +65,7 @@ public class AccessPolicy {
                 policy.rules().stream()
                         .filter(rule -> rule.resource().equals(resource))
                         .filter(rule -> caller.roles().contains(rule.role()))
+                        .filter(rule -> rule.actions().contains(action))
                         .map(Granted::of)
                         .toList();
         return grants.isEmpty() ? new AccessDecision.Denied() : Grants.union(grants);
@@ -67,7 +78,17 @@ public class AccessPolicy {
      * @throws RadbridgeException {@code policy-missing} when no policy has been received
      */
     public Granted require(Caller caller, String resource) {
-        return switch (decide(caller, resource)) {
+        return require(caller, resource, AccessAction.READ);
+    }
+
+    /**
+     * With which resources of a kind the caller may do something.
+     *
+     * @throws AccessDenied when no rule grants it
+     * @throws RadbridgeException {@code policy-missing} when no policy has been received
+     */
+    public Granted require(Caller caller, String resource, AccessAction action) {
+        return switch (decide(caller, resource, action)) {
             case Granted granted -> granted;
             case AccessDecision.Denied() -> throw new AccessDenied(resource);
         };

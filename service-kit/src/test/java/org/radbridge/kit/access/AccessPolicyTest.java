@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.radbridge.contracts.AccessAction;
 import org.radbridge.contracts.AccessPolicyPublished;
 import org.radbridge.contracts.AccessRule;
 import org.radbridge.contracts.ResultState;
@@ -70,12 +71,60 @@ class AccessPolicyTest {
     @Test
     void grantsThatDifferInSeveralRespectsNeverAddUpToMoreThanEach() {
         AccessRule ownResults =
-                new AccessRule("patient", "Observation", SIGNED, List.of("*"), false, true);
+                new AccessRule("patient", "Observation", SIGNED, List.of("*"), false, true, null);
         accept(1, rule("ward-staff", BOTH, "id"), ownResults);
         Granted granted = policy.require(caller("patient", "ward-staff"), "Observation");
         assertThat(granted.elements()).containsExactly("id");
         assertThat(granted.ownPatientOnly()).isFalse();
         assertThat(granted.unsigned()).isTrue();
+    }
+
+    @Test
+    void aGrantToReadIsNoneToWrite() {
+        accept(1, rule("radiologist", BOTH, "*"));
+        for (AccessAction action :
+                List.of(AccessAction.CREATE, AccessAction.UPDATE, AccessAction.DELETE)) {
+            assertThat(policy.decide(caller("radiologist"), "Observation", action))
+                    .isEqualTo(new Denied());
+        }
+    }
+
+    @Test
+    void eachActionIsGrantedByTheRulesThatNameIt() {
+        AccessRule own =
+                new AccessRule(
+                        "patient",
+                        "Consent",
+                        BOTH,
+                        List.of("*"),
+                        false,
+                        true,
+                        List.of(AccessAction.CREATE));
+        accept(1, own);
+        assertThat(policy.decide(caller("patient"), "Consent")).isEqualTo(new Denied());
+        assertThat(policy.require(caller("patient"), "Consent", AccessAction.CREATE))
+                .matches(Granted::ownPatientOnly);
+    }
+
+    @Test
+    void inTheDefaultPolicyNobodyWritesResults() {
+        AccessPolicyPublished shipped = DefaultPolicy.read();
+        assertThat(shipped.rules())
+                .filteredOn(rule -> !rule.actions().equals(List.of(AccessAction.READ)))
+                .isNotEmpty()
+                .allMatch(rule -> rule.role().equals("integrator"))
+                .noneMatch(rule ->
+                        List.of(
+                                        "ImagingStudy",
+                                        "DiagnosticReport",
+                                        "Observation",
+                                        "Provenance",
+                                        "Task",
+                                        "Device",
+                                        "Endpoint",
+                                        "Communication",
+                                        "AuditEvent")
+                                .contains(rule.resource()));
     }
 
     @Test
@@ -97,7 +146,7 @@ class AccessPolicyTest {
     }
 
     private static AccessRule rule(String role, List<ResultState> states, String... elements) {
-        return new AccessRule(role, "Observation", states, List.of(elements), false, false);
+        return new AccessRule(role, "Observation", states, List.of(elements), false, false, null);
     }
 
     private static Caller caller(String... roles) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.radbridge.contracts.AccessAction;
 import org.radbridge.contracts.AccessPolicyPublished;
 import org.radbridge.contracts.AccessRule;
 import org.radbridge.contracts.ResultState;
@@ -48,6 +49,10 @@ public final class DefaultPolicy {
                 list(grant.get("states")).stream()
                         .map(s -> ResultState.valueOf(s.toString().toUpperCase(Locale.ROOT)))
                         .toList();
+        List<AccessAction> actions =
+                list(grant.get("actions")).stream()
+                        .map(a -> AccessAction.valueOf(a.toString().toUpperCase(Locale.ROOT)))
+                        .toList();
         return new AccessRule(
                 role,
                 resource.toString(),
@@ -56,7 +61,8 @@ public final class DefaultPolicy {
                         ? List.of("*")
                         : list(grant.get("elements")).stream().map(Object::toString).toList(),
                 Boolean.TRUE.equals(grant.get("primaryOnly")),
-                Boolean.TRUE.equals(grant.get("ownPatientOnly")));
+                Boolean.TRUE.equals(grant.get("ownPatientOnly")),
+                actions.isEmpty() ? null : actions);
     }
 
     private static List<?> list(@org.jspecify.annotations.Nullable Object value) {

@@ -47,7 +47,8 @@ final class BenchmarkPolicy {
                                         List.of(ResultState.values()),
                                         List.of("*"),
                                         false,
-                                        false))
+                                        false,
+                                        null))
                         .toList();
         AccessPolicyPublished policy = new AccessPolicyPublished(1, Instant.now(), rules);
         Map<String, Object> settings = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
