@@ -2,6 +2,11 @@ package org.radbridge.fhirmapper;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.radbridge.fhirmapper.publication.ResultWork;
+import org.radbridge.fhirmapper.result.ResultChange;
+import org.radbridge.fhirmapper.review.Attestation;
+import org.radbridge.fhirmapper.review.Decision;
+import org.radbridge.fhirmapper.review.Reader;
+import org.radbridge.fhirmapper.review.Review;
 import org.radbridge.fhirmapper.search.SearchRequest;
 import org.radbridge.fhirmapper.sr.StructuredReportWork;
 import org.radbridge.fhirmapper.store.SearchPages;
@@ -12,6 +17,11 @@ import org.radbridge.fhirmapper.study.StudyMetadata;
         targets = {
             ResultWork.Payload.class,
             StructuredReportWork.Payload.class,
+            ResultChange.class,
+            Review.class,
+            Decision.class,
+            Reader.class,
+            Attestation.class,
             SearchPages.Continuation.class,
             SearchRequest.Given.class,
             StudyMetadata.Series.class,

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
@@ -19,10 +18,11 @@ import org.radbridge.fhirmapper.mapping.ResourceIds;
 import org.radbridge.fhirmapper.mapping.ResultMapping;
 import org.radbridge.fhirmapper.resource.FhirJson;
 import org.radbridge.fhirmapper.resource.LabelledResource;
+import org.radbridge.fhirmapper.result.ResultChange;
+import org.radbridge.fhirmapper.result.ResultListeners;
 import org.radbridge.fhirmapper.result.StudyResults;
 import org.radbridge.fhirmapper.result.StudyResults.StudyResult;
 import org.radbridge.fhirmapper.site.SiteConfig;
-import org.radbridge.fhirmapper.sr.StructuredReportWork;
 import org.radbridge.fhirmapper.store.ResourceRows;
 import org.radbridge.fhirmapper.store.ResourceStore;
 import org.radbridge.fhirmapper.store.StudyResources;
@@ -35,7 +35,6 @@ import org.radbridge.kit.work.Commit;
 import org.radbridge.kit.work.RetryPolicy;
 import org.radbridge.kit.work.WorkHandler;
 import org.radbridge.kit.work.WorkItem;
-import org.radbridge.kit.work.WorkQueue;
 
 /**
  * Maps a result: reads the study's metadata and what is there of it, maps off the event loop, and
@@ -56,7 +55,7 @@ public class ResultWork implements WorkHandler {
     private final StudyResources studyResources;
     private final StudyResults results;
     private final ResourceStore store;
-    private final WorkQueue queue;
+    private final ResultListeners listeners;
     private final Outbox outbox;
     private final Database database;
     private final ComputePool compute;
@@ -69,7 +68,7 @@ public class ResultWork implements WorkHandler {
             StudyResources studyResources,
             StudyResults results,
             ResourceStore store,
-            WorkQueue queue,
+            ResultListeners listeners,
             Outbox outbox,
             Database database,
             ComputePool compute,
@@ -79,7 +78,7 @@ public class ResultWork implements WorkHandler {
         this.studyResources = studyResources;
         this.results = results;
         this.store = store;
-        this.queue = queue;
+        this.listeners = listeners;
         this.outbox = outbox;
         this.database = database;
         this.compute = compute;
@@ -115,6 +114,27 @@ public class ResultWork implements WorkHandler {
     public Uni<Commit> handle(WorkItem item) {
         Payload payload = item.payload(Payload.class);
         String study = payload.event().studyInstanceUid();
+        return database.inSession(session -> results.find(session, study))
+                .map(shown -> shown.filter(result -> says(result, payload.event())).isPresent())
+                .chain(there -> there ? again(payload.event()) : mapped(payload, study));
+    }
+
+    /** Whether a result says all that an event says: another event may bring the same answers. */
+    private static boolean says(StudyResult shown, InferenceCompleted event) {
+        InferenceCompleted known = shown.event();
+        return known.revision() == event.revision()
+                && known.patient().equals(event.patient())
+                && known.runs().equals(event.runs())
+                && known.failures().equals(event.failures());
+    }
+
+    /** What is shown, perhaps read by a radiologist already, stays as it is. */
+    private Uni<Commit> again(InferenceCompleted event) {
+        return Uni.createFrom()
+                .item(session -> outbox.append(session, published(event), event.lane()));
+    }
+
+    private Uni<Commit> mapped(Payload payload, String study) {
         return Uni.combine()
                 .all()
                 .unis(
@@ -139,11 +159,9 @@ public class ResultWork implements WorkHandler {
             Mutiny.Session session, Payload payload, StudyMetadata metadata, ResourceRows rows) {
         InferenceCompleted event = payload.event();
         Instant now = Instant.now();
-        return results.put(
-                        session,
-                        new StudyResult(event, metadata, payload.issued(), Optional.empty()))
-                .chain(latest -> {
-                    if (!latest) {
+        return results.put(session, StudyResult.unread(event, metadata, payload.issued()))
+                .chain(edition -> {
+                    if (edition.isEmpty()) {
                         LOG.infof(
                                 "study %s: the result of revision %d comes after a later"
                                         + " one and is passed over",
@@ -153,7 +171,13 @@ public class ResultWork implements WorkHandler {
                     return store.write(session, rows, now)
                             .chain(() -> store.identify(session, event.patient()))
                             .chain(() ->
-                                    queue.enqueue(session, StructuredReportWork.request(event)))
+                                    listeners.changed(
+                                            session,
+                                            new ResultChange(
+                                                    event.studyInstanceUid(),
+                                                    event.revision(),
+                                                    edition.get(),
+                                                    event.lane())))
                             .chain(() -> outbox.append(session, published(event), event.lane()));
                 });
     }

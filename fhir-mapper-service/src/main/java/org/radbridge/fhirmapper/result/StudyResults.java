@@ -9,10 +9,12 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 import org.radbridge.contracts.EventJson;
 import org.radbridge.contracts.Finding;
 import org.radbridge.contracts.InferenceCompleted;
 import org.radbridge.dicom.json.DicomJson;
+import org.radbridge.fhirmapper.review.Review;
 import org.radbridge.fhirmapper.study.StudyMetadata;
 
 /** The revision of each study whose result is shown, kept for what is built from it later. */
@@ -29,17 +31,30 @@ public class StudyResults {
                 revision = excluded.revision, urgency = excluded.urgency,
                 result_day = excluded.result_day, labels = excluded.labels,
                 event = excluded.event, header = excluded.header, series = excluded.series,
-                issued = excluded.issued,
+                issued = excluded.issued, edition = r.edition + 1, review = NULL,
                 replaced_sr = COALESCE(r.sr_instance_uid, r.replaced_sr),
                 sr_instance_uid = NULL, sr_confirmed_at = NULL
             WHERE r.revision <= excluded.revision
+            RETURNING edition
             """;
 
     private static final String GET =
             """
             SELECT event, header, series, replaced_sr,
-                CAST(extract(epoch FROM issued) * 1000 AS bigint) AS issued
+                CAST(extract(epoch FROM issued) * 1000 AS bigint) AS issued,
+                edition, CAST(review AS text) AS review
             FROM study_result
+            WHERE study_instance_uid = CAST(?1 AS text)
+            """;
+
+    private static final String LOCK = GET + " FOR UPDATE";
+
+    private static final String REVIEW =
+            """
+            UPDATE study_result
+            SET edition = CAST(?2 AS integer), review = CAST(CAST(?3 AS text) AS jsonb),
+                replaced_sr = COALESCE(sr_instance_uid, replaced_sr),
+                sr_instance_uid = NULL, sr_confirmed_at = NULL
             WHERE study_instance_uid = CAST(?1 AS text)
             """;
 
@@ -48,6 +63,7 @@ public class StudyResults {
             UPDATE study_result
             SET sr_instance_uid = CAST(?2 AS text), sr_confirmed_at = CAST(?3 AS timestamptz)
             WHERE study_instance_uid = CAST(?1 AS text) AND revision = CAST(?4 AS integer)
+                AND edition = CAST(?5 AS integer)
             """;
 
     /**
@@ -58,21 +74,36 @@ public class StudyResults {
      * @param issued when the answers came
      * @param replacedSr SOP Instance UID of the structured report in the PACS that this result's
      *     report replaces
+     * @param review what radiologists decided about it
      */
     public record StudyResult(
             InferenceCompleted event,
             StudyMetadata study,
             Instant issued,
-            Optional<String> replacedSr) {}
+            Optional<String> replacedSr,
+            Review review) {
+
+        /** A result that nobody has read. */
+        public static StudyResult unread(
+                InferenceCompleted event, StudyMetadata study, Instant issued) {
+            return new StudyResult(event, study, issued, Optional.empty(), Review.NONE);
+        }
+
+        /** What listeners are told of it. */
+        public ResultChange change() {
+            return new ResultChange(
+                    event.studyInstanceUid(), event.revision(), review.edition(), event.lane());
+        }
+    }
 
     /**
-     * Notes a result, unless that of a later revision is there.
+     * Notes a result that nobody has read, unless that of a later revision is there.
      *
-     * @return whether it was noted
+     * @return its edition; empty when it was passed over
      */
-    public Uni<Boolean> put(Mutiny.Session session, StudyResult result) {
+    public Uni<Optional<Integer>> put(Mutiny.Session session, StudyResult result) {
         InferenceCompleted event = result.event();
-        return session.createNativeQuery(PUT)
+        return session.createNativeQuery(PUT, Object.class)
                 .setParameter(1, event.studyInstanceUid())
                 .setParameter(2, event.revision())
                 .setParameter(3, event.urgency().name())
@@ -82,8 +113,9 @@ public class StudyResults {
                 .setParameter(7, DicomJson.write(result.study().header()))
                 .setParameter(8, json(result.study().series()))
                 .setParameter(9, result.issued().atOffset(ZoneOffset.UTC))
-                .executeUpdate()
-                .map(rows -> rows == 1);
+                .getResultList()
+                .map(rows ->
+                        rows.stream().findFirst().map(edition -> ((Number) edition).intValue()));
     }
 
     /** The result that is shown for a study. */
@@ -94,18 +126,33 @@ public class StudyResults {
                 .map(rows -> rows.stream().findFirst().map(StudyResults::result));
     }
 
-    /** Notes that the PACS holds the structured report of a revision. */
-    public Uni<Void> confirm(
-            Mutiny.Session session,
-            String studyInstanceUid,
-            int revision,
-            String srInstanceUid,
-            Instant at) {
-        return session.createNativeQuery(CONFIRM)
+    /** As {@link #find}, locked until the session's transaction ends. */
+    public Uni<Optional<StudyResult>> lock(Mutiny.Session session, String studyInstanceUid) {
+        return session.createNativeQuery(LOCK, Object[].class)
                 .setParameter(1, studyInstanceUid)
+                .getResultList()
+                .map(rows -> rows.stream().findFirst().map(StudyResults::result));
+    }
+
+    /** Notes what radiologists decided about the shown result, which is locked. */
+    public Uni<Void> review(Mutiny.Session session, String studyInstanceUid, Review review) {
+        return session.createNativeQuery(REVIEW)
+                .setParameter(1, studyInstanceUid)
+                .setParameter(2, review.edition())
+                .setParameter(3, json(review))
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    /** Notes that the PACS holds the structured report of a result; a later one is not touched. */
+    public Uni<Void> confirm(
+            Mutiny.Session session, ResultChange of, String srInstanceUid, Instant at) {
+        return session.createNativeQuery(CONFIRM)
+                .setParameter(1, of.studyInstanceUid())
                 .setParameter(2, srInstanceUid)
                 .setParameter(3, at.atOffset(ZoneOffset.UTC))
-                .setParameter(4, revision)
+                .setParameter(4, of.revision())
+                .setParameter(5, of.edition())
                 .executeUpdate()
                 .replaceWithVoid();
     }
@@ -115,7 +162,19 @@ public class StudyResults {
                 EventJson.read((String) row[0], InferenceCompleted.class),
                 new StudyMetadata(DicomJson.read((String) row[1]), series((String) row[2])),
                 Instant.ofEpochMilli(((Number) row[4]).longValue()),
-                Optional.ofNullable((String) row[3]));
+                Optional.ofNullable((String) row[3]),
+                review(((Number) row[5]).intValue(), (String) row[6]));
+    }
+
+    private static Review review(int edition, @Nullable String json) {
+        if (json == null) {
+            return Review.unread(edition);
+        }
+        try {
+            return EventJson.mapper().readValue(json, Review.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored review cannot be read", e);
+        }
     }
 
     private static List<String> presentLabels(InferenceCompleted event) {

@@ -56,8 +56,9 @@ final class StructuredReport {
         this.softwareVersion = softwareVersion;
     }
 
-    /** SOP Instance UID of a result's report: another when the models ran again. */
-    static String sopInstanceUid(InferenceCompleted event) {
+    /** SOP Instance UID of a result's report: another when the result changed. */
+    static String sopInstanceUid(StudyResult result) {
+        InferenceCompleted event = result.event();
         String runs =
                 event.runs().stream()
                         .map(ModelRun::runId)
@@ -69,6 +70,8 @@ final class StructuredReport {
                         + "/"
                         + event.revision()
                         + "/"
+                        + result.review().edition()
+                        + "/"
                         + runs);
     }
 
@@ -79,7 +82,7 @@ final class StructuredReport {
                         seriesInstanceUid(),
                         SERIES_NUMBER,
                         "Image analysis, preliminary",
-                        sopInstanceUid(event),
+                        sopInstanceUid(result),
                         event.revision(),
                         new Equipment("Radbridge", "Radbridge", "radbridge", softwareVersion),
                         result.issued().atOffset(ZoneOffset.UTC),

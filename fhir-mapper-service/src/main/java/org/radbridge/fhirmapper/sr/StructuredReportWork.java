@@ -7,12 +7,15 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 import org.radbridge.contracts.InferenceCompleted;
 import org.radbridge.contracts.ResultPublished;
 import org.radbridge.contracts.TimelineStep;
 import org.radbridge.fhirmapper.compute.ComputePool;
 import org.radbridge.fhirmapper.mapping.ResourceIds;
+import org.radbridge.fhirmapper.result.ResultChange;
+import org.radbridge.fhirmapper.result.ResultListener;
 import org.radbridge.fhirmapper.result.StudyResults;
 import org.radbridge.fhirmapper.result.StudyResults.StudyResult;
 import org.radbridge.kit.database.Database;
@@ -23,6 +26,7 @@ import org.radbridge.kit.work.RetryPolicy;
 import org.radbridge.kit.work.WorkHandler;
 import org.radbridge.kit.work.WorkItem;
 import org.radbridge.kit.work.WorkPriority;
+import org.radbridge.kit.work.WorkQueue;
 import org.radbridge.kit.work.WorkRequest;
 
 /**
@@ -30,7 +34,7 @@ import org.radbridge.kit.work.WorkRequest;
  * its UID is derived, so that storing it again stores nothing twice.
  */
 @ApplicationScoped
-public class StructuredReportWork implements WorkHandler {
+public class StructuredReportWork implements WorkHandler, ResultListener {
     /** The kind of this work; its key is the study. */
     public static final String KIND = "store-structured-report";
 
@@ -38,6 +42,7 @@ public class StructuredReportWork implements WorkHandler {
     private static final RetryPolicy RETRY =
             new RetryPolicy(Duration.ofMillis(500), Duration.ofSeconds(30), 1).withoutEnd();
 
+    private final WorkQueue queue;
     private final StudyResults results;
     private final Pacs pacs;
     private final Outbox outbox;
@@ -47,6 +52,7 @@ public class StructuredReportWork implements WorkHandler {
     private final String softwareVersion;
 
     public StructuredReportWork(
+            WorkQueue queue,
             StudyResults results,
             Pacs pacs,
             Outbox outbox,
@@ -54,6 +60,7 @@ public class StructuredReportWork implements WorkHandler {
             ComputePool compute,
             PacsConfig config,
             @ConfigProperty(name = "quarkus.application.version") String softwareVersion) {
+        this.queue = queue;
         this.results = results;
         this.pacs = pacs;
         this.outbox = outbox;
@@ -66,20 +73,21 @@ public class StructuredReportWork implements WorkHandler {
     /**
      * What the work is about.
      *
-     * @param studyInstanceUid the study
-     * @param sopInstanceUid the report's
+     * @param change the result whose report is stored
      */
-    public record Payload(String studyInstanceUid, String sopInstanceUid) {}
+    public record Payload(ResultChange change) {}
 
-    /** The work that a result asks for. */
-    public static WorkRequest request(InferenceCompleted event) {
-        String uid = StructuredReport.sopInstanceUid(event);
-        return WorkRequest.of(
-                        KIND,
-                        event.studyInstanceUid(),
-                        uid,
-                        new Payload(event.studyInstanceUid(), uid))
-                .withPriority(WorkPriority.of(event.lane()));
+    @Override
+    public Uni<Void> changed(Mutiny.Session session, ResultChange change) {
+        return queue.enqueue(
+                        session,
+                        WorkRequest.of(
+                                        KIND,
+                                        change.studyInstanceUid(),
+                                        change.id(),
+                                        new Payload(change))
+                                .withPriority(WorkPriority.of(change.lane())))
+                .replaceWithVoid();
     }
 
     @Override
@@ -99,32 +107,30 @@ public class StructuredReportWork implements WorkHandler {
 
     @Override
     public Uni<Commit> handle(WorkItem item) {
-        Payload payload = item.payload(Payload.class);
-        return database.inSession(session -> results.find(session, payload.studyInstanceUid()))
-                .map(found -> found.filter(result -> isOf(result, payload)))
+        ResultChange change = item.payload(Payload.class).change();
+        return database.inSession(session -> results.find(session, change.studyInstanceUid()))
+                .map(found -> found.filter(result -> result.change().equals(change)))
                 .chain(found ->
-                        found.map(result -> deliver(result, payload, item.attempt()))
-                                .orElseGet(() -> superseded(payload)));
+                        found.map(result -> deliver(result, item.attempt()))
+                                .orElseGet(() -> superseded(change)));
     }
 
-    private static boolean isOf(StudyResult result, Payload payload) {
-        return StructuredReport.sopInstanceUid(result.event()).equals(payload.sopInstanceUid());
-    }
-
-    private Uni<Commit> deliver(StudyResult result, Payload payload, int attempt) {
-        Uni<Boolean> alreadyThere =
-                attempt == 1
-                        ? Uni.createFrom().item(false)
-                        : pacs.holds(payload.studyInstanceUid(), payload.sopInstanceUid());
+    private Uni<Commit> deliver(StudyResult result, int attempt) {
+        Uni<Boolean> alreadyThere = attempt == 1 ? Uni.createFrom().item(false) : holds(result);
         return alreadyThere
-                .chain(there -> there ? Uni.createFrom().voidItem() : store(result, payload))
-                .replaceWith(() -> confirmed(result.event(), payload));
+                .chain(there -> there ? Uni.createFrom().voidItem() : store(result))
+                .replaceWith(() -> confirmed(result));
     }
 
-    private Uni<Void> store(StudyResult result, Payload payload) {
+    private Uni<Boolean> holds(StudyResult result) {
+        return pacs.holds(
+                result.event().studyInstanceUid(), StructuredReport.sopInstanceUid(result));
+    }
+
+    private Uni<Void> store(StudyResult result) {
         return compute.run(() -> pacs.encode(new StructuredReport(result, softwareVersion).build()))
                 .chain(pacs::store)
-                .chain(() -> pacs.holds(payload.studyInstanceUid(), payload.sopInstanceUid()))
+                .chain(() -> holds(result))
                 .invoke(there -> {
                     if (!there) {
                         throw new RadbridgeException(
@@ -135,7 +141,9 @@ public class StructuredReportWork implements WorkHandler {
                 .replaceWithVoid();
     }
 
-    private Commit confirmed(InferenceCompleted event, Payload payload) {
+    private Commit confirmed(StudyResult result) {
+        InferenceCompleted event = result.event();
+        String sopInstanceUid = StructuredReport.sopInstanceUid(result);
         Instant now = Instant.now();
         Map<TimelineStep, Instant> stamps = new EnumMap<>(TimelineStep.class);
         stamps.put(TimelineStep.SR_IN_PACS, now);
@@ -146,22 +154,17 @@ public class StructuredReportWork implements WorkHandler {
                         event.lane(),
                         event.urgency(),
                         ResourceIds.diagnosticReport(event.studyInstanceUid()),
-                        payload.sopInstanceUid(),
+                        sopInstanceUid,
                         stamps);
         return session ->
-                results.confirm(
-                                session,
-                                event.studyInstanceUid(),
-                                event.revision(),
-                                payload.sopInstanceUid(),
-                                now)
+                results.confirm(session, result.change(), sopInstanceUid, now)
                         .chain(() -> outbox.append(session, published, event.lane()));
     }
 
-    private static Uni<Commit> superseded(Payload payload) {
+    private static Uni<Commit> superseded(ResultChange change) {
         LOG.infof(
-                "study %s: report %s is superseded before it was stored",
-                payload.studyInstanceUid(), payload.sopInstanceUid());
+                "study %s: edition %d of its result is superseded before its report was stored",
+                change.studyInstanceUid(), change.edition());
         return Uni.createFrom().item(Commit.nothing());
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.radbridge.contracts.InferenceCompleted;
 import org.radbridge.dicom.data.DataSet;
 import org.radbridge.fhirmapper.result.StudyResults.StudyResult;
+import org.radbridge.fhirmapper.review.Review;
 import org.radbridge.fhirmapper.sr.PacsConfig.Protocol;
 import org.radbridge.fhirmapper.testing.MapperPeers;
 import org.radbridge.fhirmapper.testing.TestResults;
@@ -48,7 +49,9 @@ class PacsIT {
     @EnumSource(Protocol.class)
     void aReportThatIsStoredTwiceIsHeldOnce(Protocol protocol) {
         Pacs pacs = new Pacs(vertx, config(protocol, peers.pacsDimsePort(), "PACS"));
-        String uid = StructuredReport.sopInstanceUid(event);
+        String uid =
+                StructuredReport.sopInstanceUid(
+                        StudyResult.unread(event, study.metadata(), TestResults.INFERRED));
         assertThat(holds(pacs, uid)).isFalse();
 
         Pacs.Outgoing object = pacs.encode(report());
@@ -78,7 +81,11 @@ class PacsIT {
     private DataSet report() {
         return new StructuredReport(
                         new StudyResult(
-                                event, study.metadata(), TestResults.INFERRED, Optional.empty()),
+                                event,
+                                study.metadata(),
+                                TestResults.INFERRED,
+                                Optional.empty(),
+                                Review.NONE),
                         "1.0")
                 .build();
     }

@@ -19,6 +19,7 @@ import org.radbridge.contracts.Urgency;
 import org.radbridge.dicom.data.TransferSyntax;
 import org.radbridge.dicom.io.Part10Writer;
 import org.radbridge.fhirmapper.result.StudyResults.StudyResult;
+import org.radbridge.fhirmapper.review.Review;
 import org.radbridge.fhirmapper.testing.TestResults;
 import org.radbridge.fhirmapper.testing.TestStudies;
 import org.radbridge.fhirmapper.testing.TestStudies.TestStudy;
@@ -73,7 +74,8 @@ class StructuredReportInteropIT {
 
     private static StudyResult result(
             TestStudy study, InferenceCompleted event, Optional<String> replaced) {
-        return new StudyResult(event, study.metadata(), TestResults.INFERRED, replaced);
+        return new StudyResult(
+                event, study.metadata(), TestResults.INFERRED, replaced, Review.NONE);
     }
 
     private static String run(String... command) throws IOException, InterruptedException {

@@ -12,6 +12,7 @@ import org.radbridge.dicom.data.Tag;
 import org.radbridge.dicom.data.TransferSyntax;
 import org.radbridge.dicom.io.DataSetWriter;
 import org.radbridge.fhirmapper.result.StudyResults.StudyResult;
+import org.radbridge.fhirmapper.review.Review;
 import org.radbridge.fhirmapper.testing.TestResults;
 import org.radbridge.fhirmapper.testing.TestStudies;
 import org.radbridge.fhirmapper.testing.TestStudies.TestStudy;
@@ -93,7 +94,8 @@ class StructuredReportTest {
 
     private DataSet report(InferenceCompleted of, Optional<String> replaced) {
         return new StructuredReport(
-                        new StudyResult(of, study.metadata(), TestResults.INFERRED, replaced),
+                        new StudyResult(
+                                of, study.metadata(), TestResults.INFERRED, replaced, Review.NONE),
                         "1.0")
                 .build();
     }
