@@ -8,6 +8,7 @@ public sealed interface Event
                 InferenceCompleted,
                 InferenceFailed,
                 ResultPublished,
+                ReviewDecided,
                 EscalationChanged,
                 AccessPolicyPublished,
                 AuditRecorded {

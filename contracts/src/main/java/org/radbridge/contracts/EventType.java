@@ -16,6 +16,7 @@ public enum EventType {
             "org.radbridge.inference.failed.v1", "inference.failed", InferenceFailed.class, false),
     RESULT_PUBLISHED(
             "org.radbridge.result.published.v1", "result.published", ResultPublished.class, true),
+    REVIEW_DECIDED("org.radbridge.review.decided.v1", "review.decided", ReviewDecided.class, false),
     ESCALATION_CHANGED(
             "org.radbridge.escalation.changed.v1",
             "escalation.changed",

@@ -42,6 +42,22 @@ final class GoldenEvents {
                             "0b6e5ff0-0000-3000-8000-000000000001",
                             "2.25.30",
                             Map.of(TimelineStep.SR_IN_PACS, AT));
+            case REVIEW_DECIDED ->
+                    new ReviewDecided(
+                            "2.25.10",
+                            1,
+                            2,
+                            Lane.URGENT,
+                            ReviewDecided.Act.REJECTED,
+                            ReviewDecided.Status.PRELIMINARY,
+                            "0b6e5ff0-0000-3000-8000-000000000003",
+                            "chest",
+                            "1.0.0",
+                            "Pneumothorax",
+                            true,
+                            null,
+                            "0b6e5ff0-0000-3000-8000-000000000004",
+                            AT);
             case ESCALATION_CHANGED ->
                     new EscalationChanged(
                             "0b6e5ff0-0000-3000-8000-000000000002",

@@ -77,7 +77,7 @@ final class RecordSchema {
         if (type == double.class) {
             return schema.put("type", "number");
         }
-        if (type == boolean.class) {
+        if (type == boolean.class || type == Boolean.class) {
             return schema.put("type", "boolean");
         }
         if (type.isEnum()) {

@@ -4,6 +4,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.radbridge.fhirmapper.publication.ResultWork;
 import org.radbridge.fhirmapper.result.ResultChange;
 import org.radbridge.fhirmapper.review.Attestation;
+import org.radbridge.fhirmapper.review.Claim;
 import org.radbridge.fhirmapper.review.Decision;
 import org.radbridge.fhirmapper.review.Reader;
 import org.radbridge.fhirmapper.review.Review;
@@ -22,6 +23,7 @@ import org.radbridge.fhirmapper.study.StudyMetadata;
             Decision.class,
             Reader.class,
             Attestation.class,
+            Claim.class,
             SearchPages.Continuation.class,
             SearchRequest.Given.class,
             StudyMetadata.Series.class,

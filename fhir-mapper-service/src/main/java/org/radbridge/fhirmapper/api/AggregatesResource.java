@@ -9,9 +9,13 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.BiFunction;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 import org.radbridge.contracts.AuditRecorded.Action;
+import org.radbridge.fhirmapper.reading.ReviewLog;
+import org.radbridge.fhirmapper.reading.ReviewLog.Agreement;
 import org.radbridge.fhirmapper.result.ResultFigures;
 import org.radbridge.fhirmapper.result.ResultFigures.Figure;
 import org.radbridge.kit.access.AccessPolicy;
@@ -32,6 +36,7 @@ public class AggregatesResource {
     private static final int LONGEST_DAYS = 366;
 
     private final ResultFigures figures;
+    private final ReviewLog reviewLog;
     private final Database database;
     private final AccessPolicy policy;
     private final CurrentCaller currentCaller;
@@ -39,11 +44,13 @@ public class AggregatesResource {
 
     AggregatesResource(
             ResultFigures figures,
+            ReviewLog reviewLog,
             Database database,
             AccessPolicy policy,
             CurrentCaller currentCaller,
             AuditLog auditLog) {
         this.figures = figures;
+        this.reviewLog = reviewLog;
         this.database = database;
         this.policy = policy;
         this.currentCaller = currentCaller;
@@ -61,10 +68,55 @@ public class AggregatesResource {
     public record Aggregates(
             LocalDate from, LocalDate to, List<Figure> studies, List<Figure> findings) {}
 
+    /**
+     * How often radiologists agreed with the models in a span of days.
+     *
+     * @param from its first day
+     * @param to its last day
+     * @param labels per model, version and label
+     */
+    public record AgreementFigures(LocalDate from, LocalDate to, List<Agreement> labels) {}
+
     /** The last 30 days, or the given days, at most a year; days of UTC. */
     @GET
     public Uni<Aggregates> aggregates(
             @RestQuery("from") @Nullable String from, @RestQuery("to") @Nullable String to) {
+        return recorded(
+                from,
+                to,
+                (session, days) ->
+                        figures.studies(session, days.first(), days.last())
+                                .chain(studies ->
+                                        figures.findings(session, days.first(), days.last())
+                                                .map(findings ->
+                                                        new Aggregates(
+                                                                days.first(),
+                                                                days.last(),
+                                                                studies,
+                                                                findings))));
+    }
+
+    /** As {@link #aggregates}: agreement per model, version and label. */
+    @GET
+    @Path("agreement")
+    public Uni<AgreementFigures> agreement(
+            @RestQuery("from") @Nullable String from, @RestQuery("to") @Nullable String to) {
+        return recorded(
+                from,
+                to,
+                (session, days) ->
+                        reviewLog
+                                .agreement(session, days.first(), days.last())
+                                .map(labels ->
+                                        new AgreementFigures(days.first(), days.last(), labels)));
+    }
+
+    private record Days(LocalDate first, LocalDate last) {}
+
+    private <T> Uni<T> recorded(
+            @Nullable String from,
+            @Nullable String to,
+            BiFunction<Mutiny.Session, Days, Uni<T>> query) {
         Caller caller = currentCaller.get();
         policy.require(caller, POLICY_RESOURCE);
         LocalDate last = to == null ? LocalDate.now(ZoneOffset.UTC) : day("to", to);
@@ -78,11 +130,7 @@ public class AggregatesResource {
                         .query("from=" + first + "&to=" + last);
         return database.inTransaction(session ->
                 auditLog.record(session, audit.build())
-                        .chain(() -> figures.studies(session, first, last))
-                        .chain(studies ->
-                                figures.findings(session, first, last)
-                                        .map(findings ->
-                                                new Aggregates(first, last, studies, findings))));
+                        .chain(() -> query.apply(session, new Days(first, last))));
     }
 
     private static LocalDate day(String name, String value) {

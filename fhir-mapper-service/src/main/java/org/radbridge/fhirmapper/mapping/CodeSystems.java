@@ -34,6 +34,18 @@ public final class CodeSystems {
     /** The parts of a finding beside its value: confidence, threshold. */
     public static final String FINDING_PART = "https://radbridge.org/fhir/CodeSystem/finding-part";
 
+    /** What a radiologist does to a result. */
+    public static final String REVIEW_ACT = "https://radbridge.org/fhir/CodeSystem/review-act";
+
+    public static final String DATA_OPERATION =
+            "http://terminology.hl7.org/CodeSystem/v3-DataOperation";
+
+    /** Identifier system of users: the subject of their tokens. */
+    public static final String USER = "https://radbridge.org/fhir/identifier/user";
+
+    /** Extension on DiagnosticReport: grows with every change of the study's result. */
+    public static final String EDITION = "https://radbridge.org/fhir/StructureDefinition/edition";
+
     /** Identifier system of models: name and version. */
     public static final String MODEL = "https://radbridge.org/fhir/identifier/model";
 

@@ -1,10 +1,12 @@
 package org.radbridge.fhirmapper.mapping;
 
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.radbridge.contracts.InferenceCompleted;
 import org.radbridge.contracts.ModelFailure;
+import org.radbridge.fhirmapper.review.ReportStatus;
 
 /**
  * The report's conclusion in plain words: what was found, what was looked for and not found, which
@@ -14,13 +16,13 @@ import org.radbridge.contracts.ModelFailure;
 final class Conclusion {
     private Conclusion() {}
 
-    static String text(InferenceCompleted event, List<RankedFinding> findings) {
-        List<String> present = displays(findings, true);
-        List<String> absent = displays(findings, false);
+    static String text(ResultSource source) {
+        InferenceCompleted event = source.event();
+        List<String> present = displays(source, source::present);
+        List<String> absent = displays(source, f -> source.asserts(f) && !source.present(f));
         Stream<String> sentences =
                 Stream.of(
-                                Stream.of(
-                                        "Preliminary result of image analysis, not yet verified."),
+                                Stream.of(standing(source.review().status())),
                                 Stream.of(
                                         "Urgency: "
                                                 + DiagnosticReportMapping.urgencyCode(
@@ -47,9 +49,18 @@ final class Conclusion {
         return sentences.collect(Collectors.joining("\n"));
     }
 
-    private static List<String> displays(List<RankedFinding> findings, boolean present) {
-        return findings.stream()
-                .filter(ranked -> ranked.finding().present() == present)
+    private static String standing(ReportStatus status) {
+        return switch (status) {
+            case PRELIMINARY -> "Preliminary result of image analysis, not yet verified.";
+            case FINAL -> "Result of image analysis, verified by a radiologist.";
+            case AMENDED -> "Result of image analysis, amended by a radiologist.";
+            case ENTERED_IN_ERROR -> "Withdrawn by a radiologist: nothing of this holds.";
+        };
+    }
+
+    private static List<String> displays(ResultSource source, Predicate<RankedFinding> wanted) {
+        return source.findings().stream()
+                .filter(wanted)
                 .map(ranked -> ranked.finding().display())
                 .distinct()
                 .toList();

@@ -29,8 +29,10 @@ final class DeviceMapping {
 
     /** The model card's identifier. */
     static Identifier model(ModelRun run) {
-        return new Identifier()
-                .setSystem(CodeSystems.MODEL)
-                .setValue(run.model() + "/" + run.version());
+        return model(run.model(), run.version());
+    }
+
+    static Identifier model(String model, String version) {
+        return new Identifier().setSystem(CodeSystems.MODEL).setValue(model + "/" + version);
     }
 }

@@ -5,8 +5,11 @@ import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.DiagnosticReport.DiagnosticReportStatus;
+import org.hl7.fhir.r4.model.PositiveIntType;
 import org.hl7.fhir.r4.model.Reference;
 import org.radbridge.contracts.Urgency;
+import org.radbridge.fhirmapper.review.Attestation;
+import org.radbridge.fhirmapper.review.ReportStatus;
 
 /** A study's result as a DiagnosticReport, preliminary until a radiologist signs it. */
 final class DiagnosticReportMapping {
@@ -20,11 +23,15 @@ final class DiagnosticReportMapping {
         report.setMeta(ResultSource.assertedByModel());
         report.addExtension(
                 CodeSystems.URGENCY, new CodeType(urgencyCode(source.event().urgency())));
+        if (source.review().edition() > 0) {
+            report.addExtension(
+                    CodeSystems.EDITION, new PositiveIntType(source.review().edition()));
+        }
         report.addIdentifier(StudyReferences.uid(studyInstanceUid));
         if (source.event().accessionNumber() != null) {
             report.addBasedOn(StudyReferences.order(source.event().accessionNumber()));
         }
-        report.setStatus(DiagnosticReportStatus.PRELIMINARY);
+        report.setStatus(status(source.review().status()));
         report.addCategory()
                 .addCoding(new Coding(CodeSystems.DIAGNOSTIC_SERVICE, "RAD", "Radiology"));
         report.getCode()
@@ -32,22 +39,30 @@ final class DiagnosticReportMapping {
         report.setSubject(source.references().patient());
         report.setEffective(source.effective());
         report.setIssuedElement(source.issuedInstant());
+        source.review().signature().ifPresent(signature -> signed(report, signature));
         report.addImagingStudy(source.references().imagingStudy());
-        for (RankedFinding finding : findings) {
-            report.addResult(
-                    new Reference(
-                            "Observation/"
-                                    + ResourceIds.observation(
-                                            studyInstanceUid,
-                                            finding.run(),
-                                            finding.finding().label())));
+        for (RankedFinding finding : findings.stream().filter(source::asserts).toList()) {
+            report.addResult(new Reference("Observation/" + source.observationId(finding)));
         }
-        report.setConclusion(Conclusion.text(source.event(), findings));
-        findings.stream()
-                .findFirst()
-                .filter(first -> first.finding().present())
+        report.setConclusion(Conclusion.text(source));
+        source.primary()
                 .ifPresent(primary -> report.addConclusionCode(ResultSource.concept(primary)));
         return report;
+    }
+
+    /** A radiologist appears as interpreter only under what they signed (IHE IMR). */
+    private static void signed(DiagnosticReport report, Attestation signature) {
+        report.setIssuedElement(ResultSource.instant(signature.at()));
+        report.addResultsInterpreter(StudyReferences.reader(signature.by()));
+    }
+
+    private static DiagnosticReportStatus status(ReportStatus status) {
+        return switch (status) {
+            case PRELIMINARY -> DiagnosticReportStatus.PRELIMINARY;
+            case FINAL -> DiagnosticReportStatus.FINAL;
+            case AMENDED -> DiagnosticReportStatus.AMENDED;
+            case ENTERED_IN_ERROR -> DiagnosticReportStatus.ENTEREDINERROR;
+        };
     }
 
     static String urgencyCode(Urgency urgency) {

@@ -7,7 +7,6 @@ import java.util.Set;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Observation;
-import org.hl7.fhir.r4.model.Observation.ObservationStatus;
 import org.hl7.fhir.r4.model.Quantity;
 import org.radbridge.contracts.Evidence;
 
@@ -20,11 +19,8 @@ final class ObservationMapping {
 
     static Observation observation(ResultSource source, RankedFinding ranked) {
         Observation observation = new Observation();
-        observation.setId(
-                ResourceIds.observation(
-                        source.event().studyInstanceUid(), ranked.run(), ranked.finding().label()));
+        observation.setId(source.observationId(ranked));
         observation.setMeta(ResultSource.assertedByModel());
-        observation.setStatus(ObservationStatus.PRELIMINARY);
         observation
                 .addCategory()
                 .addCoding(new Coding(CodeSystems.OBSERVATION_CATEGORY, "imaging", "Imaging"));
@@ -32,10 +28,10 @@ final class ObservationMapping {
         observation.setSubject(source.references().patient());
         observation.setEffective(source.effective());
         observation.setIssuedElement(source.issuedInstant());
-        observation.setValue(
-                ranked.finding().present()
-                        ? snomed("52101004", "Present")
-                        : snomed("2667000", "Absent"));
+        boolean present =
+                source.review().present(source.observationId(ranked), ranked.finding().present());
+        observation.setValue(present ? snomed("52101004", "Present") : snomed("2667000", "Absent"));
+        FindingReview.apply(source, ranked, observation);
         if (ranked.run().bodyRegion() != null) {
             observation.setBodySite(
                     new CodeableConcept(ResultSource.coding(ranked.run().bodyRegion())));

@@ -42,6 +42,15 @@ public final class ResourceIds {
                 run.seriesInstanceUid());
     }
 
+    /** One per act: an edition of a result comes of one act only. */
+    public static String reviewProvenance(String studyInstanceUid, int revision, int edition) {
+        return of(
+                "review-provenance",
+                studyInstanceUid,
+                Integer.toString(revision),
+                Integer.toString(edition));
+    }
+
     public static String readTask(String studyInstanceUid) {
         return of("read-task", studyInstanceUid);
     }

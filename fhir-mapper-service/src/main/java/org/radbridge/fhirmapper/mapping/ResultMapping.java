@@ -13,6 +13,8 @@ import org.radbridge.contracts.ModelRun;
 import org.radbridge.contracts.ResultState;
 import org.radbridge.contracts.Urgency;
 import org.radbridge.fhirmapper.resource.LabelledResource;
+import org.radbridge.fhirmapper.review.Review;
+import org.radbridge.fhirmapper.review.ReviewAct;
 import org.radbridge.fhirmapper.study.StudyMetadata;
 
 /** All resources of one revision of a study's result. */
@@ -24,7 +26,7 @@ public final class ResultMapping {
     }
 
     /**
-     * Maps a result.
+     * Maps a result that nobody has read.
      *
      * @param event the models' answers
      * @param study the study's DICOM metadata
@@ -33,40 +35,53 @@ public final class ResultMapping {
      */
     public List<LabelledResource> map(
             InferenceCompleted event, StudyMetadata study, Instant issued) {
-        StudyReferences references =
-                new StudyReferences(event.patient(), event.studyInstanceUid(), settings);
-        ResultSource source = new ResultSource(event, study, issued, references, settings);
+        return map(event, study, issued, Review.NONE);
+    }
+
+    /**
+     * Maps what radiologists did to a result.
+     *
+     * @param event the models' answers
+     * @param study the study's DICOM metadata
+     * @param issued when the answers came
+     * @param review what was decided about them, these acts among it
+     * @param acts what was done now
+     * @return the result's resources as they are now, and where the change comes from
+     */
+    public List<LabelledResource> map(
+            InferenceCompleted event,
+            StudyMetadata study,
+            Instant issued,
+            Review review,
+            List<ReviewAct> acts) {
+        List<LabelledResource> resources = new ArrayList<>(map(event, study, issued, review));
+        ResultSource source = source(event, study, issued, review);
+        acts.forEach(act -> resources.add(record(source, ReviewProvenance.of(source, act), true)));
+        return resources;
+    }
+
+    private List<LabelledResource> map(
+            InferenceCompleted event, StudyMetadata study, Instant issued, Review review) {
+        ResultSource source = source(event, study, issued, review);
         List<LabelledResource> resources = new ArrayList<>();
         resources.add(LabelledResource.shared(ImagingStudyMapping.endpoint(settings)));
         devices(event).forEach(resources::add);
         resources.add(record(source, patient(source), ResultState.SIGNED, true));
         resources.add(record(source, imagingStudy(source), ResultState.SIGNED, true));
         List<RankedFinding> findings = source.findings();
-        Optional<RankedFinding> primary =
-                findings.stream().findFirst().filter(first -> first.finding().present());
+        Optional<RankedFinding> primary = source.primary();
         for (RankedFinding finding : findings) {
             resources.add(
                     record(
                             source,
                             ObservationMapping.observation(source, finding),
-                            ResultState.UNSIGNED,
                             primary.filter(finding::equals).isPresent()));
         }
-        resources.add(
-                record(
-                        source,
-                        DiagnosticReportMapping.diagnosticReport(source),
-                        ResultState.UNSIGNED,
-                        true));
+        resources.add(record(source, DiagnosticReportMapping.diagnosticReport(source), true));
         for (ModelRun run : event.runs()) {
-            resources.add(
-                    record(
-                            source,
-                            ProvenanceMapping.provenance(source, run),
-                            ResultState.UNSIGNED,
-                            true));
+            resources.add(record(source, ProvenanceMapping.provenance(source, run), true));
         }
-        resources.add(record(source, TaskMapping.read(source), ResultState.UNSIGNED, true));
+        resources.add(record(source, TaskMapping.read(source), true));
         return resources;
     }
 
@@ -94,6 +109,20 @@ public final class ResultMapping {
                 source.study(),
                 source.references(),
                 settings);
+    }
+
+    private ResultSource source(
+            InferenceCompleted event, StudyMetadata study, Instant issued, Review review) {
+        StudyReferences references =
+                new StudyReferences(event.patient(), event.studyInstanceUid(), settings);
+        return new ResultSource(event, study, issued, review, references, settings);
+    }
+
+    private static LabelledResource record(
+            ResultSource source, Resource resource, boolean primary) {
+        ResultState state =
+                source.review().status().signed() ? ResultState.SIGNED : ResultState.UNSIGNED;
+        return record(source, resource, state, primary);
     }
 
     private static LabelledResource record(

@@ -4,6 +4,7 @@ import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.TimeZone;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -12,6 +13,7 @@ import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.r4.model.Meta;
 import org.radbridge.contracts.CodedConcept;
 import org.radbridge.contracts.InferenceCompleted;
+import org.radbridge.fhirmapper.review.Review;
 import org.radbridge.fhirmapper.study.StudyMetadata;
 
 /**
@@ -21,6 +23,7 @@ import org.radbridge.fhirmapper.study.StudyMetadata;
  * @param study the study's DICOM metadata
  * @param issued when the result came to be: the instant of the answers, so that mapping again says
  *     the same
+ * @param review what radiologists decided about it
  * @param references how the resources refer to one another
  * @param settings what the site decides
  */
@@ -28,6 +31,7 @@ record ResultSource(
         InferenceCompleted event,
         StudyMetadata study,
         Instant issued,
+        Review review,
         StudyReferences references,
         MappingSettings settings) {
     private static final TimeZone UTC = TimeZone.getTimeZone("UTC");
@@ -43,6 +47,26 @@ record ResultSource(
 
     InstantType issuedInstant() {
         return instant(issued);
+    }
+
+    String observationId(RankedFinding ranked) {
+        return ResourceIds.observation(
+                event.studyInstanceUid(), ranked.run(), ranked.finding().label());
+    }
+
+    /** Whether the report asserts a finding, present or absent: rejected ones it does not. */
+    boolean asserts(RankedFinding ranked) {
+        return review.asserts(observationId(ranked));
+    }
+
+    /** Whether a finding is asserted as present. */
+    boolean present(RankedFinding ranked) {
+        return asserts(ranked) && review.present(observationId(ranked), ranked.finding().present());
+    }
+
+    /** The most urgent and surest finding that is present. */
+    Optional<RankedFinding> primary() {
+        return findings().stream().filter(this::present).findFirst();
     }
 
     DateTimeType issuedTime() {

@@ -4,6 +4,7 @@ import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
 import org.radbridge.contracts.ModelRun;
 import org.radbridge.contracts.PatientIdentifier;
+import org.radbridge.fhirmapper.review.Reader;
 
 /**
  * The references that a study's resources make to one another. Each carries the target's business
@@ -61,6 +62,15 @@ final class StudyReferences {
     /** The order that an accession number stands for, which we may not hold. */
     static Reference order(String accessionNumber) {
         return new Reference().setType("ServiceRequest").setIdentifier(accession(accessionNumber));
+    }
+
+    /** A person as the token names them: no directory of ours holds a Practitioner for each. */
+    static Reference reader(Reader reader) {
+        return new Reference()
+                .setType("Practitioner")
+                .setIdentifier(
+                        new Identifier().setSystem(CodeSystems.USER).setValue(reader.subject()))
+                .setDisplay(reader.name());
     }
 
     static Identifier uid(String uid) {

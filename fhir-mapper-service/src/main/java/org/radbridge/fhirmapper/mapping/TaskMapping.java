@@ -1,6 +1,7 @@
 package org.radbridge.fhirmapper.mapping;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.TaskIntent;
@@ -11,6 +12,9 @@ import org.radbridge.contracts.ModelFailure;
 import org.radbridge.contracts.ResultState;
 import org.radbridge.contracts.Urgency;
 import org.radbridge.fhirmapper.resource.LabelledResource;
+import org.radbridge.fhirmapper.review.Attestation;
+import org.radbridge.fhirmapper.review.Claim;
+import org.radbridge.fhirmapper.review.Review;
 
 /** What somebody has to do: a radiologist to read a result, an operator to look at a failure. */
 public final class TaskMapping {
@@ -19,19 +23,36 @@ public final class TaskMapping {
     static Task read(ResultSource source) {
         Task task = new Task();
         task.setId(ResourceIds.readTask(source.event().studyInstanceUid()));
-        task.setStatus(TaskStatus.REQUESTED);
+        Review review = source.review();
+        task.setStatus(readStatus(review));
+        review.signature()
+                .map(Attestation::by)
+                .or(() -> Optional.ofNullable(review.claim()).map(Claim::by))
+                .ifPresent(owner -> task.setOwner(StudyReferences.reader(owner)));
         task.setIntent(TaskIntent.ORDER);
         task.setPriority(priority(source.event().urgency()));
         code(task, "read-result", "Read the result");
         task.setFocus(source.references().diagnosticReport());
         task.setFor(source.references().patient());
         task.setAuthoredOnElement(source.issuedTime());
-        task.setLastModifiedElement(source.issuedTime());
+        task.setLastModifiedElement(
+                review.signature()
+                        .map(Attestation::at)
+                        .or(() -> Optional.ofNullable(review.claim()).map(Claim::at))
+                        .map(ResultSource::dateTime)
+                        .orElseGet(source::issuedTime));
         task.setRequester(source.references().device(source.event().runs().getFirst()));
         task.addPerformerType()
                 .setText("Radiologist")
                 .addCoding(new Coding(CodeSystems.SNOMED_CT, "66862007", "Radiologist"));
         return task;
+    }
+
+    private static TaskStatus readStatus(Review review) {
+        if (review.status().signed()) {
+            return TaskStatus.COMPLETED;
+        }
+        return review.claim() == null ? TaskStatus.REQUESTED : TaskStatus.INPROGRESS;
     }
 
     /**

@@ -53,8 +53,10 @@ public class StudyResults {
             """
             UPDATE study_result
             SET edition = CAST(?2 AS integer), review = CAST(CAST(?3 AS text) AS jsonb),
-                replaced_sr = COALESCE(sr_instance_uid, replaced_sr),
-                sr_instance_uid = NULL, sr_confirmed_at = NULL
+                replaced_sr = CASE WHEN edition = CAST(?2 AS integer) THEN replaced_sr
+                    ELSE COALESCE(sr_instance_uid, replaced_sr) END,
+                sr_instance_uid = CASE WHEN edition = CAST(?2 AS integer) THEN sr_instance_uid END,
+                sr_confirmed_at = CASE WHEN edition = CAST(?2 AS integer) THEN sr_confirmed_at END
             WHERE study_instance_uid = CAST(?1 AS text)
             """;
 
@@ -87,6 +89,11 @@ public class StudyResults {
         public static StudyResult unread(
                 InferenceCompleted event, StudyMetadata study, Instant issued) {
             return new StudyResult(event, study, issued, Optional.empty(), Review.NONE);
+        }
+
+        /** This result after more was decided about it. */
+        public StudyResult reviewed(Review next) {
+            return new StudyResult(event, study, issued, replacedSr, next);
         }
 
         /** What listeners are told of it. */

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param status how far the report has come
  * @param decisions the latest one of each finding that was decided
  * @param attestation the signature; null until there is one
+ * @param claim who is reading the study; null when nobody said so
  */
 public record Review(
         int edition,
         ReportStatus status,
         List<Decision> decisions,
-        @Nullable Attestation attestation) {
+        @Nullable Attestation attestation,
+        @Nullable Claim claim) {
     /** Nobody has read the first result. */
     public static final Review NONE = unread(0);
 
@@ -29,7 +31,7 @@ public record Review(
 
     /** Nobody has read the result of this edition. */
     public static Review unread(int edition) {
-        return new Review(edition, ReportStatus.PRELIMINARY, List.of(), null);
+        return new Review(edition, ReportStatus.PRELIMINARY, List.of(), null, null);
     }
 
     /** The signature, if there is one. */
@@ -65,11 +67,16 @@ public record Review(
                                                 !d.observation().equals(decision.observation())),
                                 Stream.of(decision))
                         .toList();
-        return new Review(edition + 1, status, all, attestation);
+        return new Review(edition + 1, status, all, attestation, claim);
     }
 
     /** This review in a new edition, with another status and whose signature stands behind it. */
     public Review signed(ReportStatus next, Attestation signature) {
-        return new Review(edition + 1, next, decisions, signature);
+        return new Review(edition + 1, next, decisions, signature, claim);
+    }
+
+    /** This review with another who reads the study, or nobody; the edition stays. */
+    public Review claimed(@Nullable Claim by) {
+        return new Review(edition, status, decisions, attestation, by);
     }
 }

@@ -23,6 +23,8 @@ import org.hl7.fhir.r4.model.Task;
  * IMR asks of a responder, and a few of our own (urgency, about).
  */
 public final class SearchParameters {
+    private static final String URGENCY = "https://radbridge.org/fhir/StructureDefinition/urgency";
+
     private static final Map<String, ResourceParameters> TYPES =
             List.of(
                             patient(),
@@ -155,7 +157,7 @@ public final class SearchParameters {
                 .tokens(
                         "urgency",
                         "extension",
-                        r -> r.getExtension().stream().map(e -> e.getValue()).toList())
+                        r -> r.getExtensionsByUrl(URGENCY).stream().map(e -> e.getValue()).toList())
                 .build();
     }
 

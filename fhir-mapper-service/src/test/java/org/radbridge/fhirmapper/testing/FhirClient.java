@@ -29,6 +29,11 @@ public final class FhirClient {
         return new FhirClient(TestTokens.of(role));
     }
 
+    /** A user of this name with one role. */
+    public static FhirClient asUser(String name, String role) {
+        return new FhirClient(TestTokens.user(name, role).token());
+    }
+
     /** A patient who may see the record of one Patient. */
     public static FhirClient asPatient(String patientId) {
         return new FhirClient(

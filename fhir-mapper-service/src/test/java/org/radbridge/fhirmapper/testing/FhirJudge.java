@@ -28,9 +28,11 @@ public final class FhirJudge {
     private static final List<String> OURS =
             List.of(
                     "StructureDefinition-urgency",
+                    "StructureDefinition-edition",
                     "ValueSet-urgency",
                     "CodeSystem-urgency",
                     "CodeSystem-task",
+                    "CodeSystem-review-act",
                     "CodeSystem-finding-part",
                     "CodeSystem-model-label",
                     "CodeSystem-v3-ObservationValue");

@@ -52,6 +52,7 @@ final class PolicyVocabulary {
                     "heatmap",
                     "escalation",
                     "escalation-acknowledge",
+                    "review",
                     "operations",
                     "quarantine",
                     "import",

@@ -16,6 +16,7 @@ import org.radbridge.contracts.ModelRun;
 import org.radbridge.contracts.PatientIdentifier;
 import org.radbridge.contracts.ResultPublished;
 import org.radbridge.contracts.ResultState;
+import org.radbridge.contracts.ReviewDecided;
 import org.radbridge.contracts.RoutedModel;
 import org.radbridge.contracts.SeriesSummary;
 import org.radbridge.contracts.StudyClosed;
@@ -46,6 +47,9 @@ import org.radbridge.contracts.Urgency;
             PatientIdentifier.class,
             ResultPublished.class,
             ResultState.class,
+            ReviewDecided.class,
+            ReviewDecided.Act.class,
+            ReviewDecided.Status.class,
             RoutedModel.class,
             SeriesSummary.class,
             StudyClosed.class,

@@ -1,0 +1,120 @@
+package org.radbridge.fhirmapper.reading;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.radbridge.contracts.ReviewDecided;
+import org.radbridge.fhirmapper.compute.ComputePool;
+import org.radbridge.fhirmapper.mapping.ResultMapping;
+import org.radbridge.fhirmapper.reading.Reading.Outcome;
+import org.radbridge.fhirmapper.resource.FhirJson;
+import org.radbridge.fhirmapper.result.ResultListeners;
+import org.radbridge.fhirmapper.result.StudyResults;
+import org.radbridge.fhirmapper.result.StudyResults.StudyResult;
+import org.radbridge.fhirmapper.review.Reader;
+import org.radbridge.fhirmapper.review.Review;
+import org.radbridge.fhirmapper.review.ReviewAct;
+import org.radbridge.fhirmapper.site.SiteConfig;
+import org.radbridge.fhirmapper.store.ResourceRows;
+import org.radbridge.fhirmapper.store.ResourceStore;
+import org.radbridge.kit.failure.RadbridgeException;
+import org.radbridge.kit.outbox.Outbox;
+
+/**
+ * Does what a radiologist asks for. The study's result is locked first, so that of two who act at
+ * the same time the second sees what the first did.
+ */
+@ApplicationScoped
+public class ReadingDesk {
+    private final StudyResults results;
+    private final ResourceStore store;
+    private final ReviewLog log;
+    private final ResultListeners listeners;
+    private final Outbox outbox;
+    private final ComputePool compute;
+    private final FhirJson fhirJson;
+    private final ResultMapping mapping;
+
+    public ReadingDesk(
+            StudyResults results,
+            ResourceStore store,
+            ReviewLog log,
+            ResultListeners listeners,
+            Outbox outbox,
+            ComputePool compute,
+            FhirJson fhirJson,
+            SiteConfig config) {
+        this.results = results;
+        this.store = store;
+        this.log = log;
+        this.listeners = listeners;
+        this.outbox = outbox;
+        this.compute = compute;
+        this.fhirJson = fhirJson;
+        this.mapping = new ResultMapping(config.settings());
+    }
+
+    /**
+     * Locks a study's shown result until the session's transaction ends. Fails with {@link
+     * ReadingFailure#NO_RESULT}.
+     */
+    public Uni<StudyResult> open(Mutiny.Session session, String studyInstanceUid) {
+        return results.lock(session, studyInstanceUid)
+                .map(found ->
+                        found.orElseThrow(() ->
+                                new RadbridgeException(
+                                        ReadingFailure.NO_RESULT, "there is nothing to read")));
+    }
+
+    /** Acts on a result that is locked, in the session's transaction. */
+    public Uni<Void> act(
+            Mutiny.Session session, StudyResult result, Reader reader, ReadingAction action) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Outcome outcome = new Reading(result, reader, now).apply(action);
+        ReviewAct act = outcome.act();
+        List<ReviewAct> acts = act == null ? List.of() : List.of(act);
+        return compute.run(() -> rows(result, outcome.review(), acts))
+                .chain(rows -> store.write(session, rows, now))
+                .chain(() ->
+                        results.review(
+                                session, result.event().studyInstanceUid(), outcome.review()))
+                .chain(() ->
+                        act == null
+                                ? Uni.createFrom().voidItem()
+                                : told(session, result.reviewed(outcome.review()), act));
+    }
+
+    private ResourceRows rows(StudyResult result, Review review, List<ReviewAct> acts) {
+        return ResourceRows.of(
+                fhirJson,
+                mapping.map(result.event(), result.study(), result.issued(), review, acts));
+    }
+
+    private Uni<Void> told(Mutiny.Session session, StudyResult result, ReviewAct act) {
+        return log.add(session, result, act)
+                .chain(() -> listeners.changed(session, result.change()))
+                .chain(() -> outbox.append(session, event(result, act), result.event().lane()));
+    }
+
+    private static ReviewDecided event(StudyResult result, ReviewAct act) {
+        ReviewAct.Finding finding = act.finding();
+        return new ReviewDecided(
+                result.event().studyInstanceUid(),
+                result.event().revision(),
+                act.edition(),
+                result.event().lane(),
+                ReviewDecided.Act.valueOf(act.kind().name()),
+                ReviewDecided.Status.valueOf(result.review().status().name()),
+                finding == null ? null : finding.observation(),
+                finding == null ? null : finding.model(),
+                finding == null ? null : finding.version(),
+                finding == null ? null : finding.label(),
+                finding == null ? null : finding.modelSaysPresent(),
+                finding == null ? null : finding.readerSaysPresent(),
+                act.by().subject(),
+                act.at());
+    }
+}
