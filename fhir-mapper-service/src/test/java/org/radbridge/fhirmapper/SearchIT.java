@@ -211,7 +211,7 @@ class SearchIT {
         "400, /fhir/DiagnosticReport?colour=red, search-parameter-unknown",
         "400, /fhir/DiagnosticReport?status:fuzzy=final, search-modifier-unsupported",
         "400, /fhir/DiagnosticReport?issued=yesterday, search-value-invalid",
-        "400, /fhir/DiagnosticReport?_sort=status, search-value-invalid",
+        "400, /fhir/DiagnosticReport?_sort=colour, search-value-invalid",
         "400, /fhir/DiagnosticReport?_include=DiagnosticReport:colour, search-parameter-unknown",
         "404, /fhir/Medication, fhir-type-unknown",
         "404, /fhir/Patient/nobody, not-found",

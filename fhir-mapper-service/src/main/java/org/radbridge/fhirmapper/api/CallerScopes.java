@@ -3,7 +3,6 @@ package org.radbridge.fhirmapper.api;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
-import org.radbridge.fhirmapper.search.Criterion.ElementUse;
 import org.radbridge.fhirmapper.search.ResourceParameters;
 import org.radbridge.fhirmapper.search.SearchParameters;
 import org.radbridge.fhirmapper.search.SearchRequest;
@@ -48,14 +47,14 @@ class CallerScopes {
                 case Denied _ -> {}
             }
         }
-        request.reads().forEach(use -> require(scopes, use));
+        request.withheld(
+                        use -> {
+                            AccessScope scope = scopes.get(use.type());
+                            return scope != null && scope.element(use.element());
+                        })
+                .ifPresent(use -> {
+                    throw new AccessDenied(use.type() + "." + use.element());
+                });
         return scopes;
-    }
-
-    private static void require(Map<String, AccessScope> scopes, ElementUse use) {
-        AccessScope scope = scopes.get(use.type());
-        if (scope == null || !scope.element(use.element())) {
-            throw new AccessDenied(use.type() + "." + use.element());
-        }
     }
 }

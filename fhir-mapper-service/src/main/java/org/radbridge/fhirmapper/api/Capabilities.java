@@ -81,10 +81,18 @@ public class Capabilities {
                     resource.addSearchParam()
                             .setName(parameter.name())
                             .setType(kind(parameter.kind()));
-                    if (!parameter.targets().isEmpty()) {
-                        resource.addSearchInclude(type.type() + ":" + parameter.name());
+                    if (parameter.kind() == ParameterKind.REFERENCE) {
+                        resource.addSearchInclude(parameter.type() + ":" + parameter.name());
                     }
                 });
+        resource.addSearchInclude(type.type() + ":*");
+        SearchParameters.types().stream()
+                .flatMap(source -> source.all().stream())
+                .filter(p -> p.kind() == ParameterKind.REFERENCE)
+                .filter(p -> SearchParameters.targets(p).contains(type))
+                .map(p -> p.type() + ":" + p.name())
+                .sorted()
+                .forEach(resource::addSearchRevInclude);
     }
 
     private static SearchParamType kind(ParameterKind kind) {
@@ -93,6 +101,9 @@ public class Capabilities {
             case REFERENCE -> SearchParamType.REFERENCE;
             case DATE -> SearchParamType.DATE;
             case STRING -> SearchParamType.STRING;
+            case QUANTITY -> SearchParamType.QUANTITY;
+            case URI -> SearchParamType.URI;
+            case COMPOSITE -> SearchParamType.COMPOSITE;
         };
     }
 }

@@ -2,6 +2,7 @@ package org.radbridge.fhirmapper.api;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +15,14 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.radbridge.contracts.AuditRecorded.Action;
 import org.radbridge.fhirmapper.search.ResourceParameters;
+import org.radbridge.fhirmapper.search.SearchContext;
 import org.radbridge.fhirmapper.search.SearchParameters;
 import org.radbridge.fhirmapper.search.SearchReader;
 import org.radbridge.fhirmapper.search.SearchRequest;
 import org.radbridge.fhirmapper.search.SearchRequest.Given;
+import org.radbridge.fhirmapper.site.SiteConfig;
 import org.radbridge.fhirmapper.store.AccessScope;
+import org.radbridge.fhirmapper.store.PagePlace;
 import org.radbridge.fhirmapper.store.ResourceQueries;
 import org.radbridge.fhirmapper.store.SearchPage;
 import org.radbridge.fhirmapper.store.SearchPages;
@@ -41,6 +45,7 @@ class ResourceInteractions {
     private final CallerScopes callerScopes;
     private final CurrentCaller currentCaller;
     private final AuditLog auditLog;
+    private final String base;
 
     ResourceInteractions(
             Database database,
@@ -48,13 +53,15 @@ class ResourceInteractions {
             SearchPages pages,
             CallerScopes callerScopes,
             CurrentCaller currentCaller,
-            AuditLog auditLog) {
+            AuditLog auditLog,
+            SiteConfig config) {
         this.database = database;
         this.queries = queries;
         this.pages = pages;
         this.callerScopes = callerScopes;
         this.currentCaller = currentCaller;
         this.auditLog = auditLog;
+        this.base = config.base();
     }
 
     /** A page of a search, with the search as it was understood and the next page's id. */
@@ -83,7 +90,9 @@ class ResourceInteractions {
         ResourceParameters table = known(type);
         Caller caller = currentCaller.get();
         callerScopes.of(caller, type);
-        SearchRequest request = SearchReader.read(table, parameters, lenient);
+        SearchRequest request =
+                SearchReader.read(
+                        table, parameters, new SearchContext(base, Instant.now()), lenient);
         AuditEntry audit = auditLog.entry(caller, Action.QUERY, type);
         Map<String, AccessScope> scopes = callerScopes.of(caller, request);
         return database.inTransaction(
@@ -105,13 +114,17 @@ class ResourceInteractions {
                                             new RadbridgeException(
                                                     FhirFailure.UNKNOWN_PAGE, "search again"));
                             SearchRequest request =
-                                    SearchReader.read(table, next.parameters(), true);
+                                    SearchReader.read(
+                                            table,
+                                            next.parameters(),
+                                            new SearchContext(base, next.place().begun()),
+                                            true);
                             return page(
                                     session,
                                     caller,
                                     request,
                                     callerScopes.of(caller, request),
-                                    next.after(),
+                                    next.place(),
                                     audit);
                         }));
     }
@@ -121,9 +134,9 @@ class ResourceInteractions {
             Caller caller,
             SearchRequest request,
             Map<String, AccessScope> scopes,
-            @Nullable List<String> after,
+            @Nullable PagePlace place,
             AuditEntry audit) {
-        return queries.search(session, request, scopes, after)
+        return queries.search(session, request, scopes, place)
                 .call(page ->
                         auditLog.record(
                                 session,
@@ -139,13 +152,7 @@ class ResourceInteractions {
     private Uni<Optional<UUID>> next(
             Mutiny.Session session, Caller caller, SearchRequest request, SearchPage page) {
         return page.next()
-                .map(after ->
-                        pages.keep(
-                                        session,
-                                        caller.subject(),
-                                        new Continuation(
-                                                request.type(), request.understood(), after))
-                                .map(Optional::of))
+                .map(next -> pages.keep(session, caller.subject(), request, next).map(Optional::of))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
     }
 

@@ -16,6 +16,13 @@ import org.radbridge.fhirmapper.store.StoredResource;
  * nothing is parsed on the way.
  */
 final class SearchBundle {
+    /** Said rather than left out silently. */
+    private static final String CUT =
+            "{\"resource\":{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":"
+                    + "\"warning\",\"code\":\"too-costly\",\"diagnostics\":\"More would have been"
+                    + " included than one page may hold: ask for smaller pages\"}]},"
+                    + "\"search\":{\"mode\":\"outcome\"}}";
+
     private final String base;
 
     SearchBundle(String base) {
@@ -44,6 +51,9 @@ final class SearchBundle {
             json.append(",\"entry\":[");
             page.matches().forEach(resource -> entry(json, resource, "match"));
             page.included().forEach(resource -> entry(json, resource, "include"));
+            if (page.cut()) {
+                json.append(CUT).append(',');
+            }
             json.setCharAt(json.length() - 1, ']');
         }
         return json.append('}').toString();

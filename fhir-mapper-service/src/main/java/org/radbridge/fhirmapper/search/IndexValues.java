@@ -1,88 +1,82 @@
 package org.radbridge.fhirmapper.search;
 
-import java.text.Normalizer;
-import java.util.Locale;
+import static org.radbridge.fhirmapper.search.IndexText.bounded;
+import static org.radbridge.fhirmapper.search.IndexText.fold;
+
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Address;
 import org.hl7.fhir.r4.model.Base;
-import org.hl7.fhir.r4.model.BaseDateTimeType;
+import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.ContactPoint;
 import org.hl7.fhir.r4.model.Enumeration;
 import org.hl7.fhir.r4.model.HumanName;
+import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Identifier;
-import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.PrimitiveType;
+import org.hl7.fhir.r4.model.Quantity;
+import org.hl7.fhir.r4.model.Range;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.SampledData;
 import org.hl7.fhir.r4.model.StringType;
+import org.hl7.fhir.r4.model.UriType;
 import org.jspecify.annotations.Nullable;
+import org.radbridge.fhirmapper.search.IndexEntry.Amount;
+import org.radbridge.fhirmapper.search.IndexEntry.Interval;
 import org.radbridge.fhirmapper.search.IndexEntry.Link;
+import org.radbridge.fhirmapper.search.IndexEntry.Pair;
 import org.radbridge.fhirmapper.search.IndexEntry.Span;
 import org.radbridge.fhirmapper.search.IndexEntry.Text;
 import org.radbridge.fhirmapper.search.IndexEntry.Token;
 
 /** FHIR's data types as index entries (R4 search, section 3.1.1.4). */
-public final class IndexValues {
+final class IndexValues {
     private IndexValues() {}
 
-    static Stream<IndexEntry> tokens(String parameter, Base value) {
+    static Stream<IndexEntry> tokens(String key, Base value) {
         return switch (value) {
-            case CodeableConcept concept ->
-                    concept.getCoding().stream().flatMap(coding -> tokens(parameter, coding));
-            case Coding coding -> token(parameter, coding.getSystem(), coding.getCode());
-            case Identifier identifier ->
-                    token(parameter, identifier.getSystem(), identifier.getValue());
+            case CodeableConcept concept -> concept(key, concept);
+            case Coding coding ->
+                    Stream.concat(
+                            Stream.of(token(key, coding.getSystem(), coding.getCode())),
+                            words(key, coding.getDisplay()));
+            case Identifier identifier -> identifier(key, identifier);
+            // A code's system is that of the codes its element is bound to.
             case Enumeration<?> code ->
                     code.hasValue()
-                            ? token(parameter, enumSystem(code), code.getValueAsString())
+                            ? Stream.of(token(key, enumSystem(code), code.getValueAsString()))
                             : Stream.empty();
-            case PrimitiveType<?> primitive -> token(parameter, null, primitive.getValueAsString());
-            default -> throw unexpected(parameter, value);
+            case ContactPoint point -> Stream.of(token(key, null, point.getValue()));
+            case PrimitiveType<?> primitive ->
+                    Stream.of(token(key, null, primitive.getValueAsString()));
+            default -> throw unexpected(key, value);
         };
     }
 
-    static Stream<IndexEntry> links(String parameter, Base value) {
-        if (!(value instanceof Reference reference)) {
-            throw unexpected(parameter, value);
-        }
-        Stream<IndexEntry> literal = Stream.empty();
-        if (reference.hasReference() && reference.getReferenceElement().hasResourceType()) {
-            var id = reference.getReferenceElement();
-            literal = Stream.of(new Link(parameter, id.getResourceType(), id.getIdPart()));
-        }
-        return reference.hasIdentifier()
-                ? Stream.concat(
-                        literal, tokens(parameter + ":identifier", reference.getIdentifier()))
-                : literal;
-    }
-
-    static Stream<IndexEntry> spans(String parameter, Base value) {
+    static Stream<IndexEntry> links(String key, Base value) {
         return switch (value) {
-            case BaseDateTimeType date ->
-                    Stream.of(date.getValueAsString())
-                            .filter(Objects::nonNull)
-                            .map(DateSpan::of)
-                            .map(span -> new Span(parameter, span.from(), span.until()));
-            case Period period ->
-                    Stream.of(
-                            new Span(
-                                    parameter,
-                                    period.hasStart()
-                                            ? DateSpan.of(
-                                                            period.getStartElement()
-                                                                    .getValueAsString())
-                                                    .from()
-                                            : null,
-                                    period.hasEnd()
-                                            ? DateSpan.of(period.getEndElement().getValueAsString())
-                                                    .until()
-                                            : null));
-            default -> throw unexpected(parameter, value);
+            case Reference reference ->
+                    Stream.concat(
+                            Stream.of(link(key, reference)),
+                            reference.hasIdentifier()
+                                    ? identifier(key + ":identifier", reference.getIdentifier())
+                                    : Stream.empty());
+            // With its version and without: who names none means any.
+            case CanonicalType canonical ->
+                    Stream.of(canonical.getValue(), canonical.getValue().replaceFirst("\\|.*", ""))
+                            .distinct()
+                            .map(url -> new Link(key, "", bounded(url)));
+            default -> throw unexpected(key, value);
         };
     }
 
-    static Stream<IndexEntry> texts(String parameter, Base value) {
+    static Stream<IndexEntry> spans(String key, Base value) {
+        return DateSpan.of(value).stream().map(span -> new Span(key, span.from(), span.until()));
+    }
+
+    static Stream<IndexEntry> texts(String key, Base value) {
         Stream<StringType> parts =
                 switch (value) {
                     case StringType text -> Stream.of(text);
@@ -94,35 +88,136 @@ public final class IndexValues {
                                             name.getSuffix().stream(),
                                             Stream.of(name.getTextElement()))
                                     .flatMap(s -> s);
-                    case Address address -> address.getLine().stream();
-                    default -> throw unexpected(parameter, value);
+                    case Address address ->
+                            Stream.concat(
+                                    address.getLine().stream(),
+                                    Stream.of(
+                                            address.getCityElement(),
+                                            address.getDistrictElement(),
+                                            address.getStateElement(),
+                                            address.getPostalCodeElement(),
+                                            address.getCountryElement(),
+                                            address.getTextElement()));
+                    case CodeableConcept concept -> Stream.of(concept.getTextElement());
+                    default -> throw unexpected(key, value);
                 };
-        return parts.map(StringType::getValue)
-                .filter(text -> text != null && !text.isBlank())
-                .map(text -> new Text(parameter, text, fold(text)));
+        return parts.flatMap(part -> words(key, part.getValue()))
+                .map(text -> new Text(key, text.exact(), text.folded()));
     }
 
-    /** Lower case and without accents, as default string search compares. */
-    public static String fold(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFD)
-                .replaceAll("\\p{M}", "")
-                .toLowerCase(Locale.ROOT)
-                .strip();
+    static Stream<IndexEntry> uris(String key, Base value) {
+        if (!(value instanceof UriType uri)) {
+            throw unexpected(key, value);
+        }
+        String text = bounded(uri.getValue());
+        return Stream.of(new Text(key, text, text));
     }
 
-    private static Stream<IndexEntry> token(
-            String parameter, @Nullable String system, @Nullable String code) {
-        return code == null || code.isBlank()
+    static Stream<IndexEntry> amounts(String key, Base value) {
+        return Stream.of(
+                switch (value) {
+                    case Quantity quantity -> amount(key, Intervals.of(quantity), quantity);
+                    case Range range ->
+                            amount(
+                                    key,
+                                    Intervals.of(range),
+                                    range.hasLow() ? range.getLow() : range.getHigh());
+                    case SampledData samples ->
+                            amount(key, Intervals.of(samples), samples.getOrigin());
+                    default -> throw unexpected(key, value);
+                });
+    }
+
+    static Stream<IndexEntry> pairs(String key, ParameterKind beside, Elements.Pair pair) {
+        if (pair.token().isEmpty() || pair.value().isEmpty()) {
+            return Stream.empty();
+        }
+        var values =
+                (switch (beside) {
+                            case TOKEN -> tokens(key, pair.value());
+                            case REFERENCE -> links(key, pair.value());
+                            case DATE -> spans(key, pair.value());
+                            case STRING -> texts(key, pair.value());
+                            case QUANTITY -> amounts(key, pair.value());
+                            case URI, COMPOSITE -> throw unexpected(key, pair.value());
+                        })
+                        .filter(entry -> entry.parameter().equals(key))
+                        .toList();
+        return tokens(key, pair.token())
+                .filter(Token.class::isInstance)
+                .map(Token.class::cast)
+                .filter(token -> token.parameter().equals(key))
+                .flatMap(token ->
+                        values.stream()
+                                .map(value -> new Pair(key, token.system(), token.code(), value)));
+    }
+
+    private static Stream<IndexEntry> concept(String key, CodeableConcept concept) {
+        Stream<IndexEntry> codings =
+                concept.hasCoding()
+                        ? concept.getCoding().stream().flatMap(coding -> tokens(key, coding))
+                        : Stream.of(token(key, null, null));
+        return Stream.concat(codings, words(key, concept.getText()));
+    }
+
+    private static Stream<IndexEntry> identifier(String key, Identifier identifier) {
+        return Stream.of(
+                        Stream.of(token(key, identifier.getSystem(), identifier.getValue())),
+                        identifier.getType().getCoding().stream()
+                                .filter(_ -> identifier.hasValue())
+                                .map(type ->
+                                        token(
+                                                key + ":of-type",
+                                                type.getSystem(),
+                                                ofType(type.getCode(), identifier.getValue()))),
+                        words(key, identifier.getType().getText()))
+                .flatMap(s -> s);
+    }
+
+    /** An identifier's value with the code of its type, as {@code :of-type} compares them. */
+    static String ofType(@Nullable String code, String value) {
+        return code + "|" + value;
+    }
+
+    private static Link link(String key, Reference reference) {
+        String literal = reference.getReference();
+        if (literal == null || literal.startsWith("#")) {
+            return new Link(key, "#", "");
+        }
+        IdType id = new IdType(literal);
+        return id.hasResourceType() && !id.isAbsolute()
+                ? new Link(key, id.getResourceType(), id.getIdPart())
+                : new Link(key, "", bounded(literal));
+    }
+
+    private static Amount amount(String key, Interval range, Quantity unit) {
+        return new Amount(
+                key,
+                range,
+                bounded(Objects.requireNonNullElse(unit.getSystem(), "")),
+                bounded(Objects.requireNonNullElse(unit.getCode(), "")),
+                bounded(Objects.requireNonNullElse(unit.getUnit(), "")));
+    }
+
+    private static Token token(String key, @Nullable String system, @Nullable String code) {
+        return new Token(
+                key,
+                bounded(Objects.requireNonNullElse(system, "")),
+                bounded(Objects.requireNonNullElse(code, "")));
+    }
+
+    private static Stream<Text> words(String key, @Nullable String text) {
+        return text == null || text.isBlank()
                 ? Stream.empty()
-                : Stream.of(new Token(parameter, system == null ? "" : system, code));
+                : Stream.of(new Text(key + ":text", text, fold(text)));
     }
 
     private static <T extends Enum<?>> String enumSystem(Enumeration<T> code) {
         return code.getEnumFactory().toSystem(code.getValue());
     }
 
-    private static IllegalStateException unexpected(String parameter, Base value) {
+    static IllegalStateException unexpected(String key, Base value) {
         return new IllegalStateException(
-                "search parameter " + parameter + " reads a " + value.fhirType());
+                "search parameter " + key + " reads a " + value.fhirType());
     }
 }

@@ -3,34 +3,44 @@ package org.radbridge.fhirmapper.search;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Resource;
 
 /**
  * A search parameter of a resource type.
  *
+ * @param type the resource type
  * @param name as in the URL
  * @param kind its type
- * @param element the top-level element it reads: who may not see that may not search by it
+ * @param beside for a composite, the kind of what stands beside the code; else {@code kind}
+ * @param elements the top-level elements it reads: who may not see all may not search by it
  * @param targets for a reference, the types that it may refer to; else empty
- * @param values what it reads from a resource
+ * @param indexes the keys under which its values are found: its own, or for one that joins others,
+ *     theirs
+ * @param entries the index entries of a resource
  */
 public record SearchParameter(
+        String type,
         String name,
         ParameterKind kind,
-        String element,
+        ParameterKind beside,
+        List<String> elements,
         List<String> targets,
-        Function<Resource, Stream<? extends Base>> values) {
+        List<String> indexes,
+        Function<Resource, Stream<IndexEntry>> entries) {
 
-    /** The index entries of a resource under this parameter. */
-    Stream<IndexEntry> entries(Resource resource) {
-        return values.apply(resource)
-                .flatMap(value ->
-                        switch (kind) {
-                            case TOKEN -> IndexValues.tokens(name, value);
-                            case REFERENCE -> IndexValues.links(name, value);
-                            case DATE -> IndexValues.spans(name, value);
-                            case STRING -> IndexValues.texts(name, value);
-                        });
+    public SearchParameter {
+        elements = List.copyOf(elements);
+        targets = List.copyOf(targets);
+        indexes = List.copyOf(indexes);
+    }
+
+    /** The name with the type: unique among all parameters. */
+    public String key() {
+        return type + "." + name;
+    }
+
+    /** Whether R4 defines it for every type. */
+    public boolean common() {
+        return name.startsWith("_");
     }
 }

@@ -1,5 +1,6 @@
 package org.radbridge.fhirmapper.search;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class SearchReader {
     public static final int HIGHEST_COUNT = 500;
 
     private final ResourceParameters type;
+    private final SearchContext context;
     private final boolean lenient;
     private final List<Criterion> criteria = new ArrayList<>();
     private final List<Include> includes = new ArrayList<>();
@@ -31,9 +33,12 @@ public final class SearchReader {
     private final List<Given> understood = new ArrayList<>();
     private int count = DEFAULT_COUNT;
     private boolean total;
+    private boolean summary;
+    private boolean textOnly;
 
-    private SearchReader(ResourceParameters type, boolean lenient) {
+    private SearchReader(ResourceParameters type, SearchContext context, boolean lenient) {
         this.type = type;
+        this.context = context;
         this.lenient = lenient;
     }
 
@@ -43,8 +48,11 @@ public final class SearchReader {
      * @throws RadbridgeException one of {@link SearchFailure}
      */
     public static SearchRequest read(
-            ResourceParameters type, List<Given> parameters, boolean lenient) {
-        SearchReader reader = new SearchReader(type, lenient);
+            ResourceParameters type,
+            List<Given> parameters,
+            SearchContext context,
+            boolean lenient) {
+        SearchReader reader = new SearchReader(type, context, lenient);
         for (Given given : parameters) {
             if (reader.accept(given.name(), given.value())) {
                 reader.understood.add(given);
@@ -53,7 +61,16 @@ public final class SearchReader {
         return reader.request();
     }
 
+    /** As {@link #read(ResourceParameters, List, SearchContext, boolean)}, now and of no base. */
+    public static SearchRequest read(
+            ResourceParameters type, List<Given> parameters, boolean lenient) {
+        return read(type, parameters, new SearchContext("", Instant.now()), lenient);
+    }
+
     private SearchRequest request() {
+        if (textOnly && !includes.isEmpty()) {
+            throw SearchValues.invalid("_summary", "does not go with includes");
+        }
         return new SearchRequest(
                 type.type(),
                 criteria,
@@ -62,6 +79,7 @@ public final class SearchReader {
                 count,
                 total || count == 0,
                 elements,
+                summary,
                 understood);
     }
 
@@ -81,19 +99,24 @@ public final class SearchReader {
             case "_count" -> count = Math.min(SearchValues.count(name, value), HIGHEST_COUNT);
             case "_total" -> total = total(value);
             case "_summary" -> summary(value);
-            case "_elements" -> elements.addAll(SearchValues.alternatives(value));
+            case "_elements" ->
+                    SearchValues.alternatives(value)
+                            .forEach(element ->
+                                    elements.addAll(TypeElements.named(type.model(), element)));
             case "_sort" -> SearchValues.alternatives(value).forEach(key -> sort.add(sort(key)));
-            case "_include" -> {
-                Optional<Include> include = include(value);
-                include.ifPresent(includes::add);
-                return include.isPresent();
+            case "_include", "_include:iterate", "_revinclude", "_revinclude:iterate" -> {
+                List<Include> read = new IncludeReader(type).read(name, value);
+                if (read.isEmpty() && !lenient) {
+                    throw unknown(name + " names no reference parameter");
+                }
+                includes.addAll(read);
+                return !read.isEmpty();
             }
             default -> {
-                Optional<Criterion> criterion = new CriterionReader(type).read(name, value);
+                Optional<Criterion> criterion =
+                        new CriterionReader(type, context).read(name, value);
                 if (criterion.isEmpty() && !lenient) {
-                    throw new RadbridgeException(
-                            SearchFailure.UNKNOWN_PARAMETER,
-                            type.type() + " has no search parameter " + name);
+                    throw unknown(type.type() + " has no search parameter " + name);
                 }
                 criterion.ifPresent(criteria::add);
                 return criterion.isPresent();
@@ -112,6 +135,15 @@ public final class SearchReader {
 
     private void summary(String value) {
         switch (value) {
+            case "true" -> {
+                summary = true;
+                elements.addAll(TypeElements.summary(type.model()));
+            }
+            case "text" -> {
+                textOnly = true;
+                elements.addAll(TypeElements.text(type.model()));
+            }
+            case "data" -> elements.addAll(TypeElements.data(type.model()));
             case "count" -> count = 0;
             case "false" -> {}
             default -> throw SearchValues.invalid("_summary", "is not supported");
@@ -134,27 +166,20 @@ public final class SearchReader {
         SearchParameter parameter =
                 type.parameter(name)
                         .orElseThrow(() -> SearchValues.invalid("_sort", "names no parameter"));
-        if (name.equals("priority") || name.equals("urgency")) {
-            return new SortKey.Rank(parameter);
-        }
-        if (parameter.kind() == ParameterKind.DATE) {
-            return new SortKey.Date(parameter);
-        }
-        throw SearchValues.invalid("_sort", "names a parameter that gives no order");
+        return switch (parameter.kind()) {
+            case COMPOSITE ->
+                    throw SearchValues.invalid("_sort", "names a parameter that gives no order");
+            case TOKEN ->
+                    switch (name) {
+                        case "urgency" -> new SortKey.Urgency(parameter);
+                        case "priority" -> new SortKey.Priority(parameter);
+                        default -> new SortKey.Value(parameter);
+                    };
+            case REFERENCE, DATE, STRING, QUANTITY, URI -> new SortKey.Value(parameter);
+        };
     }
 
-    /** {@code Type:parameter}, optionally with the target's type. */
-    private Optional<Include> include(String value) {
-        String[] parts = value.split(":");
-        Optional<SearchParameter> parameter =
-                parts.length >= 2 && parts[0].equals(type.type())
-                        ? type.parameter(parts[1]).filter(p -> p.kind() == ParameterKind.REFERENCE)
-                        : Optional.empty();
-        if (parameter.isEmpty() && !lenient) {
-            throw new RadbridgeException(
-                    SearchFailure.UNKNOWN_PARAMETER,
-                    "_include names no reference parameter of " + type.type());
-        }
-        return parameter.map(Include::new);
+    private static RadbridgeException unknown(String detail) {
+        return new RadbridgeException(SearchFailure.UNKNOWN_PARAMETER, detail);
     }
 }

@@ -13,9 +13,8 @@ import org.radbridge.kit.access.AccessDecision.Granted;
  */
 public record AccessScope(Granted granted, Optional<String> ownPatient) {
     private static final String SUBSETTED =
-            "{\"tag\": [{\"system\":"
-                    + " \"http://terminology.hl7.org/CodeSystem/v3-ObservationValue\", \"code\":"
-                    + " \"SUBSETTED\"}]}";
+            "[{\"system\": \"http://terminology.hl7.org/CodeSystem/v3-ObservationValue\","
+                    + " \"code\": \"SUBSETTED\"}]";
 
     /** Whether an element may leave. */
     public boolean element(String name) {
@@ -65,9 +64,11 @@ public record AccessScope(Granted granted, Optional<String> ownPatient) {
                 + elements(sql, asked)
                 + ") || jsonb_build_object('meta', "
                 + meta
-                + " || CAST("
+                + " || jsonb_build_object('tag', COALESCE("
+                + meta
+                + " -> 'tag', CAST('[]' AS jsonb)) || CAST("
                 + sql.bind(SUBSETTED)
-                + " AS jsonb)) AS text)";
+                + " AS jsonb))) AS text)";
     }
 
     private String elements(SqlText sql, Set<String> asked) {
@@ -77,6 +78,6 @@ public record AccessScope(Granted granted, Optional<String> ownPatient) {
                         .stream().filter(this::element).sorted().toList();
         return wanted.isEmpty()
                 ? always
-                : "(" + always + " OR e.key IN (" + sql.bind(wanted) + "))";
+                : "(" + always + " OR ltrim(e.key, '_') IN (" + sql.bind(wanted) + "))";
     }
 }

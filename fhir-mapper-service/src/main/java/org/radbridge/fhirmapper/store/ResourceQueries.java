@@ -2,9 +2,11 @@ package org.radbridge.fhirmapper.store;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Arrays;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -15,6 +17,8 @@ import org.radbridge.fhirmapper.search.SearchRequest;
 /** Reads and searches what a scope lets be seen. */
 @ApplicationScoped
 public class ResourceQueries {
+    /** By how much the clocks of two instances, and a write's start and its end, may differ. */
+    private static final Duration CLOCKS = Duration.ofMinutes(1);
 
     /** The current version of a resource; empty when there is none that the caller may see. */
     public Uni<Optional<StoredResource>> read(
@@ -37,62 +41,91 @@ public class ResourceQueries {
      * A page of a search.
      *
      * @param scopes the caller's scope of every type that the search touches
-     * @param after the place after which the page starts; null for the first
+     * @param place where the page starts; null for the first
      */
     public Uni<SearchPage> search(
             Mutiny.Session session,
             SearchRequest request,
             Map<String, AccessScope> scopes,
-            @Nullable List<String> after) {
-        SearchSql sql = new SearchSql(request, scopes);
+            @Nullable PagePlace place) {
+        SearchSql sql = new SearchSql(request, new ScopeSql(scopes));
         if (request.count() == 0) {
             return count(session, sql)
-                    .map(total -> new SearchPage(List.of(), List.of(), total, Optional.empty()));
+                    .map(total ->
+                            new SearchPage(
+                                    List.of(),
+                                    List.of(),
+                                    false,
+                                    OptionalLong.of(total),
+                                    Optional.empty()));
         }
-        return sql.page(after)
+        if (place == null) {
+            Instant begun = Instant.now();
+            return sql.first()
+                    .rows(session)
+                    .chain(rows ->
+                            first(session, request, sql, new FoundRows(request, rows), begun));
+        }
+        if (place.position() < place.noted()) {
+            return sql.noted(place)
+                    .rows(session)
+                    .map(rows -> noted(request, place, new FoundRows(request, rows)));
+        }
+        return sql.beyond(place, Objects.requireNonNull(place.after()))
                 .rows(session)
-                .chain(rows -> {
-                    boolean more = rows.size() > request.count();
-                    List<Object[]> page = more ? rows.subList(0, request.count()) : rows;
-                    return included(session, request, sql, page)
-                            .chain(included ->
-                                    total(session, request, sql, after, rows)
-                                            .map(total ->
-                                                    new SearchPage(
-                                                            resources(page),
-                                                            included,
-                                                            total,
-                                                            more
-                                                                    ? place(page)
-                                                                    : Optional.empty())));
-                });
+                .map(rows -> beyond(request, sql, place, new FoundRows(request, rows)));
     }
 
-    private static Uni<List<StoredResource>> included(
-            Mutiny.Session session, SearchRequest request, SearchSql sql, List<Object[]> page) {
-        if (request.includes().isEmpty() || page.isEmpty()) {
-            return Uni.createFrom().item(List.of());
-        }
-        return sql.included(page.stream().map(ResourceQueries::key).toList())
-                .map(text -> text.rows(session).map(ResourceQueries::resources))
-                .orElseGet(() -> Uni.createFrom().item(List.of()));
-    }
-
-    /** Counted when asked for; known without counting when the first page is the only one. */
-    private static Uni<OptionalLong> total(
+    private static Uni<SearchPage> first(
             Mutiny.Session session,
             SearchRequest request,
             SearchSql sql,
-            @Nullable List<String> after,
-            List<Object[]> rows) {
-        if (after == null && rows.size() <= request.count()) {
-            return Uni.createFrom().item(OptionalLong.of(rows.size()));
-        }
-        return request.total() ? count(session, sql) : Uni.createFrom().item(OptionalLong.empty());
+            FoundRows rows,
+            Instant begun) {
+        boolean all = rows.found() < sql.limit();
+        Uni<Long> total =
+                all
+                        ? Uni.createFrom().item(rows.found())
+                        : request.total() ? count(session, sql) : Uni.createFrom().nullItem();
+        return total.map(counted ->
+                rows.page(
+                        counted,
+                        rows.next(
+                                new PagePlace(
+                                        SearchPages.NO_KEYS,
+                                        request.count(),
+                                        (int) rows.found(),
+                                        all ? null : rows.place(),
+                                        begun.minus(CLOCKS),
+                                        counted))));
     }
 
-    private static Uni<OptionalLong> count(Mutiny.Session session, SearchSql sql) {
-        return sql.total().value(session, Long.class).map(OptionalLong::of);
+    private static SearchPage noted(SearchRequest request, PagePlace place, FoundRows rows) {
+        PagePlace next = place.next(request.count());
+        return rows.page(
+                place.total(),
+                next.leadsOn()
+                        ? Optional.of(new SearchPage.Next(List.of(), next))
+                        : Optional.empty());
+    }
+
+    private static SearchPage beyond(
+            SearchRequest request, SearchSql sql, PagePlace place, FoundRows rows) {
+        boolean all = rows.found() < sql.limit();
+        return rows.page(
+                place.total(),
+                rows.next(
+                        new PagePlace(
+                                place.keys(),
+                                place.noted() + request.count(),
+                                place.noted() + (int) rows.found(),
+                                all ? null : rows.place(),
+                                place.begun(),
+                                place.total())));
+    }
+
+    private static Uni<Long> count(Mutiny.Session session, SearchSql sql) {
+        return sql.total().value(session, Long.class);
     }
 
     private static void select(
@@ -115,21 +148,5 @@ public class ResourceQueries {
 
     private static Uni<Optional<StoredResource>> one(SqlText sql, Mutiny.Session session) {
         return sql.rows(session).map(rows -> rows.stream().findFirst().map(StoredResource::of));
-    }
-
-    private static List<StoredResource> resources(List<Object[]> rows) {
-        return rows.stream().map(StoredResource::of).toList();
-    }
-
-    private static Long key(Object[] row) {
-        return ((Number) row[StoredResource.JSON + 1]).longValue();
-    }
-
-    private static Optional<List<String>> place(List<Object[]> page) {
-        Object[] last = page.getLast();
-        return Optional.of(
-                Arrays.stream(last, StoredResource.JSON + 2, last.length)
-                        .map(String.class::cast)
-                        .toList());
     }
 }

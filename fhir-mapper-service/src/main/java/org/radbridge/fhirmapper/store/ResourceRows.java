@@ -7,15 +7,12 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.radbridge.contracts.EventJson;
 import org.radbridge.contracts.ResultState;
 import org.radbridge.fhirmapper.resource.FhirJson;
 import org.radbridge.fhirmapper.resource.LabelledResource;
-import org.radbridge.fhirmapper.search.IndexEntry;
 import org.radbridge.fhirmapper.search.ResourceParameters;
 import org.radbridge.fhirmapper.search.SearchParameters;
 
@@ -47,48 +44,14 @@ public record ResourceRows(String json) {
         row.put("urgency_rank", labelled.urgency().ordinal());
         row.put("patient", labelled.patient());
         row.put("study_instance_uid", labelled.studyInstanceUid());
+        row.put("indexed", SearchParameters.EDITION);
         row.put("content_hash", hash(labelled, body));
         row.putRawValue("body", new RawValue(body));
         ResourceParameters parameters =
                 SearchParameters.of(type)
                         .orElseThrow(
                                 () -> new IllegalArgumentException(type + " is not kept here"));
-        index(row, parameters.index(labelled.resource()));
-    }
-
-    private static void index(ObjectNode row, List<IndexEntry> entries) {
-        ArrayNode tokens = row.putArray("tokens");
-        ArrayNode links = row.putArray("links");
-        ArrayNode spans = row.putArray("spans");
-        ArrayNode texts = row.putArray("texts");
-        for (IndexEntry entry : entries) {
-            switch (entry) {
-                case IndexEntry.Token token ->
-                        tokens.addObject()
-                                .put("parameter", token.parameter())
-                                .put("system", token.system())
-                                .put("code", token.code());
-                case IndexEntry.Link link ->
-                        links.addObject()
-                                .put("parameter", link.parameter())
-                                .put("target_type", link.targetType())
-                                .put("target_id", link.targetId());
-                case IndexEntry.Span span ->
-                        spans.addObject()
-                                .put("parameter", span.parameter())
-                                .put("valid_from", time(span.from(), "-infinity"))
-                                .put("valid_until", time(span.until(), "infinity"));
-                case IndexEntry.Text text ->
-                        texts.addObject()
-                                .put("parameter", text.parameter())
-                                .put("exact", text.exact())
-                                .put("folded", text.folded());
-            }
-        }
-    }
-
-    private static String time(@Nullable Instant instant, String open) {
-        return instant == null ? open : instant.toString();
+        IndexJson.write(row, parameters.index(labelled.resource()));
     }
 
     /** Over the body and every label but the ordinal: the same again is no new version. */

@@ -25,71 +25,47 @@ public class ResourceStore {
                 FROM jsonb_to_recordset(CAST(CAST(?1 AS text) AS jsonb)) AS i(
                     type text, id text, ordinal integer, signed boolean, primary_finding boolean,
                     urgency_rank smallint, patient text, study_instance_uid text,
-                    content_hash text, body jsonb,
-                    tokens jsonb, links jsonb, spans jsonb, texts jsonb)
-                WHERE NOT EXISTS (
-                    SELECT 1 FROM fhir_resource c
-                    WHERE c.type = i.type AND c.id = i.id
-                        AND (c.content_hash = i.content_hash OR c.ordinal > i.ordinal))
-            ), written AS (
-                INSERT INTO fhir_resource AS r (
-                    type, id, version, ordinal, last_updated, signed, primary_finding,
-                    urgency_rank, patient, study_instance_uid, content_hash, body)
-                SELECT type, id, 1, ordinal, CAST(?2 AS timestamptz), signed, primary_finding,
-                    urgency_rank, patient, study_instance_uid, content_hash,
-                    fhir_stamp(body, 1, CAST(?2 AS timestamptz))
-                FROM incoming
-                ORDER BY type, id
-                ON CONFLICT (type, id) DO UPDATE SET
-                    version = r.version + 1, ordinal = excluded.ordinal,
-                    last_updated = excluded.last_updated, signed = excluded.signed,
-                    primary_finding = excluded.primary_finding,
-                    urgency_rank = excluded.urgency_rank, patient = excluded.patient,
-                    study_instance_uid = excluded.study_instance_uid,
-                    content_hash = excluded.content_hash,
-                    body = fhir_stamp(excluded.body, r.version + 1, excluded.last_updated)
-                WHERE r.content_hash <> excluded.content_hash AND r.ordinal <= excluded.ordinal
-                RETURNING pk, type, id, version, last_updated, signed, primary_finding, patient,
-                    study_instance_uid, body
-            ), archived AS (
-                INSERT INTO fhir_history (type, id, version, last_updated, signed, primary_finding,
-                    patient, study_instance_uid, body)
-                SELECT type, id, version, last_updated, signed, primary_finding, patient,
-                    study_instance_uid, body
-                FROM written
-            ), old_tokens AS (
-                DELETE FROM fhir_token o USING written w WHERE o.resource = w.pk AND w.version > 1
-            ), old_links AS (
-                DELETE FROM fhir_link o USING written w WHERE o.resource = w.pk AND w.version > 1
-            ), old_spans AS (
-                DELETE FROM fhir_span o USING written w WHERE o.resource = w.pk AND w.version > 1
-            ), old_texts AS (
-                DELETE FROM fhir_text o USING written w WHERE o.resource = w.pk AND w.version > 1
-            ), new_tokens AS (
-                INSERT INTO fhir_token (resource, type, parameter, system, code)
-                SELECT w.pk, w.type, n.parameter, n.system, n.code
-                FROM written w JOIN incoming i USING (type, id),
-                    jsonb_to_recordset(i.tokens) AS n(parameter text, system text, code text)
-            ), new_links AS (
-                INSERT INTO fhir_link (resource, type, parameter, target_type, target_id)
-                SELECT w.pk, w.type, n.parameter, n.target_type, n.target_id
-                FROM written w JOIN incoming i USING (type, id),
-                    jsonb_to_recordset(i.links)
-                        AS n(parameter text, target_type text, target_id text)
-            ), new_spans AS (
-                INSERT INTO fhir_span (resource, type, parameter, valid_from, valid_until)
-                SELECT w.pk, w.type, n.parameter, n.valid_from, n.valid_until
-                FROM written w JOIN incoming i USING (type, id),
-                    jsonb_to_recordset(i.spans)
-                        AS n(parameter text, valid_from timestamptz, valid_until timestamptz)
-            ), new_texts AS (
-                INSERT INTO fhir_text (resource, type, parameter, exact, folded)
-                SELECT w.pk, w.type, n.parameter, n.exact, n.folded
-                FROM written w JOIN incoming i USING (type, id),
-                    jsonb_to_recordset(i.texts) AS n(parameter text, exact text, folded text)
-            )
-            SELECT type, id, version FROM written
-            """;
+                    content_hash text, body jsonb, indexed integer,
+            """
+                    + IndexSql.COLUMNS
+                    + """
+                        )
+                        WHERE NOT EXISTS (
+                            SELECT 1 FROM fhir_resource c
+                            WHERE c.type = i.type AND c.id = i.id
+                                AND (c.content_hash = i.content_hash OR c.ordinal > i.ordinal))
+                    ), written AS (
+                        INSERT INTO fhir_resource AS r (
+                            type, id, version, ordinal, last_updated, signed, primary_finding,
+                            urgency_rank, patient, study_instance_uid, content_hash, indexed, body)
+                        SELECT type, id, 1, ordinal, CAST(?2 AS timestamptz), signed, primary_finding,
+                            urgency_rank, patient, study_instance_uid, content_hash, indexed,
+                            fhir_stamp(body, 1, CAST(?2 AS timestamptz))
+                        FROM incoming
+                        ORDER BY type, id
+                        ON CONFLICT (type, id) DO UPDATE SET
+                            version = r.version + 1, ordinal = excluded.ordinal,
+                            last_updated = excluded.last_updated, signed = excluded.signed,
+                            primary_finding = excluded.primary_finding,
+                            urgency_rank = excluded.urgency_rank, patient = excluded.patient,
+                            study_instance_uid = excluded.study_instance_uid,
+                            content_hash = excluded.content_hash, indexed = excluded.indexed,
+                            body = fhir_stamp(excluded.body, r.version + 1, excluded.last_updated)
+                        WHERE r.content_hash <> excluded.content_hash AND r.ordinal <= excluded.ordinal
+                        RETURNING pk, type, id, version, last_updated, signed, primary_finding, patient,
+                            study_instance_uid, body
+                    ), archived AS (
+                        INSERT INTO fhir_history (type, id, version, last_updated, signed, primary_finding,
+                            patient, study_instance_uid, body)
+                        SELECT type, id, version, last_updated, signed, primary_finding, patient,
+                            study_instance_uid, body
+                        FROM written
+                    """
+                    + IndexSql.REPLACE
+                    + """
+                    )
+                    SELECT type, id, version FROM written
+                    """;
 
     private static final String IDENTITY =
             """

@@ -1,28 +1,36 @@
 package org.radbridge.fhirmapper.store;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.radbridge.fhirmapper.search.SearchRequest;
-import org.radbridge.fhirmapper.search.SearchRequest.Include;
 
-/** A search as SQL, with the caller's scope of every type that it touches. */
+/**
+ * A search as SQL, with the caller's scope of every type that it touches. A page with all that
+ * belongs to it is one statement: after the columns of {@link StoredResource} come {@code mode} (0
+ * for a match, 1 for what is included), and in the first row {@code found}, {@code keys} and {@code
+ * place}: how many rows were found, their keys in order, and the last one's sort values.
+ */
 final class SearchSql {
+    /** Keys that are noted beyond a page, for the pages that follow it. */
+    static final int AHEAD = 2000;
+
+    /** Resources that are included at most. */
+    static final int INCLUDED = 1000;
+
+    /** Position of {@code mode} among the columns. */
+    static final int MODE = StoredResource.JSON + 1;
+
+    static final int FOUND = MODE + 1;
+    static final int KEYS = FOUND + 1;
+    static final int PLACE = KEYS + 1;
+
     private final SearchRequest request;
-    private final Map<String, AccessScope> scopes;
+    private final ScopeSql scopes;
     private final AccessScope scope;
 
-    SearchSql(SearchRequest request, Map<String, AccessScope> scopes) {
+    SearchSql(SearchRequest request, ScopeSql scopes) {
         this.request = request;
         this.scopes = scopes;
-        AccessScope found = scopes.get(request.type());
-        if (found == null) {
-            throw new IllegalArgumentException("no scope for " + request.type());
-        }
-        this.scope = found;
+        this.scope = scopes.of(request.type());
     }
 
     /** How many resources match. */
@@ -31,79 +39,123 @@ final class SearchSql {
         return sql.add("SELECT count(*) AS total FROM fhir_resource r WHERE ", matches(sql));
     }
 
-    /**
-     * A page, and one row more if there is a next one. After the columns of {@link StoredResource}
-     * come the row's key and its sort values.
-     *
-     * @param after the sort values that the page comes after; null for the first page
-     */
-    SqlText page(@Nullable List<String> after) {
+    /** How many rows the first statement finds at most: if so many, there may be more. */
+    int limit() {
+        return request.count() + AHEAD + 1;
+    }
+
+    /** The first page. */
+    SqlText first() {
         SqlText sql = new SqlText();
-        SortSql order = new SortSql(sql, request.sort());
-        sql.add(
-                "SELECT ",
-                StoredResource.COLUMNS,
-                scope.projection(sql, "r", request.elements()),
-                " AS json, r.pk AS pk, ",
-                order.columns(),
-                " FROM fhir_resource r",
-                StoredResource.OWNER,
-                " WHERE ",
-                matches(sql));
-        if (after != null) {
-            sql.add(" AND ", order.after(sql, after));
-        }
-        return sql.add(order.orderBy(), " LIMIT ", sql.bind(request.count() + 1));
+        SortSql order = new SortSql(request.sort());
+        return page(sql, order, found(sql, order, ""));
+    }
+
+    /** A page of keys that were noted before; what does not match any more is left out. */
+    SqlText noted(PagePlace place) {
+        SqlText sql = new SqlText();
+        String numbered =
+                "SELECT r.pk, r.type, r.id, k.n FROM unnest((SELECT keys["
+                        + (place.position() + 1)
+                        + ":"
+                        + (place.position() + request.count())
+                        + "] FROM fhir_page_keys WHERE id = "
+                        + sql.bind(place.keys())
+                        + ")) WITH ORDINALITY AS k(pk, n) JOIN fhir_resource r ON r.pk = k.pk"
+                        + " WHERE "
+                        + matches(sql);
+        return select(sql, numbered, "CAST(NULL AS bigint)", "NULL", "NULL");
     }
 
     /**
-     * What the matches refer to, as far as the caller may see it.
-     *
-     * @param matches the rows' keys
-     * @return empty when no reference leads to a type that the caller may see
+     * A page beyond the keys that were noted: what comes after the last of them, and what was
+     * changed since the search began, wherever it stands now, unless it was on a page before.
      */
-    Optional<SqlText> included(List<Long> matches) {
+    SqlText beyond(PagePlace place, List<String> after) {
         SqlText sql = new SqlText();
-        String keys =
-                "CAST(string_to_array("
-                        + sql.bind(
-                                matches.stream()
-                                        .map(String::valueOf)
-                                        .collect(Collectors.joining(",")))
-                        + ", ',') AS bigint[])";
-        boolean first = true;
-        for (Include include : Set.copyOf(request.includes())) {
-            for (String target : include.parameter().targets()) {
-                AccessScope targetScope = scopes.get(target);
-                if (targetScope == null) {
-                    continue;
-                }
-                sql.add(
-                        first ? "" : " UNION ",
-                        "SELECT ",
-                        StoredResource.COLUMNS,
-                        targetScope.projection(sql, "r", Set.of()),
-                        " AS json FROM fhir_resource r",
-                        StoredResource.OWNER,
-                        " WHERE r.type = ",
-                        sql.bind(target),
-                        " AND ",
-                        targetScope.condition(sql, "r"),
-                        " AND r.id IN (SELECT l.target_id FROM fhir_link l WHERE l.resource = ANY(",
-                        keys,
-                        ") AND l.parameter = ",
-                        sql.bind(include.parameter().name()),
-                        " AND l.target_type = ",
-                        sql.bind(target),
-                        ")");
-                first = false;
-            }
+        SortSql order = new SortSql(request.sort());
+        String further =
+                " AND ("
+                        + order.after(sql, after)
+                        + " OR r.last_updated >= "
+                        + sql.bind(place.begun())
+                        + ") AND NOT EXISTS (SELECT 1 FROM unnest((SELECT keys FROM"
+                        + " fhir_page_keys WHERE id = "
+                        + sql.bind(place.keys())
+                        + ")) AS before(pk) WHERE before.pk = r.pk)";
+        return page(sql, order, found(sql, order, further));
+    }
+
+    private String found(SqlText sql, SortSql order, String further) {
+        return "SELECT r.pk, r.type, r.id, "
+                + order.columns()
+                + " FROM fhir_resource r"
+                + order.joins()
+                + " WHERE "
+                + matches(sql)
+                + further
+                + order.orderBy()
+                + " LIMIT "
+                + sql.bind(limit());
+    }
+
+    private SqlText page(SqlText sql, SortSql order, String found) {
+        String numbered =
+                "SELECT f.*, row_number() OVER ("
+                        + order.orderByColumns()
+                        + ") AS n FROM ("
+                        + found
+                        + ") f";
+        return select(
+                sql,
+                numbered,
+                "(SELECT count(*) FROM numbered)",
+                "(SELECT string_agg(CAST(k.pk AS text), ',' ORDER BY k.n) FROM numbered k)",
+                "(SELECT " + order.place("l") + " FROM numbered l ORDER BY l.n DESC LIMIT 1)");
+    }
+
+    private SqlText select(SqlText sql, String numbered, String found, String keys, String place) {
+        IncludeSql includes = new IncludeSql(sql, scopes, request.includes());
+        String count = sql.bind(request.count());
+        sql.add("WITH RECURSIVE numbered AS MATERIALIZED (", numbered, "), ");
+        sql.add("page AS (SELECT pk, type, id, n FROM numbered WHERE n <= ", count, "), ");
+        if (!includes.isEmpty()) {
+            sql.add(includes.table(), ", ");
         }
-        return first ? Optional.empty() : Optional.of(sql);
+        sql.add("shown AS (SELECT pk, n, 0 AS mode FROM page");
+        if (!includes.isEmpty()) {
+            sql.add(
+                    " UNION ALL SELECT pk, 0, 1 FROM (SELECT DISTINCT pk FROM included i WHERE NOT"
+                            + " EXISTS (SELECT 1 FROM page p WHERE p.pk = i.pk) LIMIT ",
+                    String.valueOf(INCLUDED + 1),
+                    ") i");
+        }
+        sql.add(") SELECT ", StoredResource.COLUMNS);
+        String projection = scope.projection(sql, "r", request.elements());
+        sql.add(
+                includes.isEmpty()
+                        ? projection
+                        : "CASE s.mode WHEN 0 THEN "
+                                + projection
+                                + " ELSE "
+                                + scopes.projection(sql, "r")
+                                + " END");
+        sql.add(" AS json, s.mode AS mode, ", first(found), " AS found, ");
+        sql.add("CASE WHEN s.mode = 0 AND s.n = 1 AND ", found, " > ", sql.bind(request.count()));
+        sql.add(" THEN ", keys, " END AS keys, ");
+        sql.add("CASE WHEN s.mode = 0 AND s.n = 1 AND ", found, " > ", sql.bind(request.count()));
+        sql.add(" THEN ", place, " END AS place");
+        sql.add(" FROM shown s JOIN fhir_resource r ON r.pk = s.pk", StoredResource.OWNER);
+        return sql.add(" ORDER BY s.mode, s.n");
+    }
+
+    private static String first(String value) {
+        return "CASE WHEN s.mode = 0 AND s.n = 1 THEN " + value + " END";
     }
 
     private String matches(SqlText sql) {
-        StringBuilder where = new StringBuilder("r.type = ").append(sql.bind(request.type()));
+        StringBuilder where = new StringBuilder("r.type = ");
+        where.append(SqlText.constant(request.type()));
         where.append(" AND ").append(scope.condition(sql, "r"));
         ConditionSql conditions = new ConditionSql(sql, scopes);
         request.criteria()

@@ -1,16 +1,21 @@
 package org.radbridge.fhirmapper.store;
 
 import io.smallrye.mutiny.Uni;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** SQL under construction; values enter it as parameters only. */
 final class SqlText {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_.:-]+");
+
     private final StringBuilder sql = new StringBuilder(512);
     private final List<Object> parameters = new ArrayList<>();
 
@@ -35,6 +40,28 @@ final class SqlText {
     /** A placeholder for an instant. */
     String bind(Instant value) {
         return "CAST(" + placeholder(value.atOffset(ZoneOffset.UTC)) + " AS timestamptz)";
+    }
+
+    /** A placeholder for a number of any size and precision. */
+    String bind(BigDecimal value) {
+        return "CAST(" + placeholder(value) + " AS numeric)";
+    }
+
+    /** A placeholder for an id. */
+    String bind(UUID value) {
+        return "CAST(" + placeholder(value) + " AS uuid)";
+    }
+
+    /** A name of ours as it stands: the planner knows how often it occurs. */
+    static String constant(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("a name of ours has no " + name);
+        }
+        return "'" + name + "'";
+    }
+
+    static String constants(Collection<String> names) {
+        return names.stream().map(SqlText::constant).collect(Collectors.joining(", "));
     }
 
     /** Placeholders for a list. */

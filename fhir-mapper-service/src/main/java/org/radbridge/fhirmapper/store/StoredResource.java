@@ -37,6 +37,11 @@ public record StoredResource(
     /** Position of the JSON among the columns. */
     static final int JSON = 7;
 
+    /** The same with other JSON: less of it. */
+    StoredResource withJson(String less) {
+        return new StoredResource(type, id, version, lastUpdated, owner, studyInstanceUid, less);
+    }
+
     static StoredResource of(Object[] row) {
         return new StoredResource(
                 (String) row[0],

@@ -20,11 +20,13 @@ class DateSpanTest {
         "2026-11-22T08:15Z, 2026-11-22T08:15:00Z, 2026-11-22T08:16:00Z",
         "2026-11-22T08:15:30+01:00, 2026-11-22T07:15:30Z, 2026-11-22T07:15:31Z",
         "2026-11-22T08:15:30.250Z, 2026-11-22T08:15:30.250Z, 2026-11-22T08:15:30.251Z",
+        "2026-11-22T08:15:30.1Z, 2026-11-22T08:15:30.100Z, 2026-11-22T08:15:30.200Z",
+        "2026-11-22T08:15:30.1234567Z, 2026-11-22T08:15:30.123456Z, 2026-11-22T08:15:30.123457Z",
         "2026-11-22T08:15:30, 2026-11-22T08:15:30Z, 2026-11-22T08:15:31Z",
     })
     void aDateStandsForAllTheTimeThatItsPrecisionLeavesOpen(
             String text, Instant from, Instant until) {
-        assertThat(DateSpan.of(text)).isEqualTo(new DateSpan(from, until));
+        assertThat(DateSpan.of(text)).isEqualTo(new DateSpan.Known(from, until));
     }
 
     @ParameterizedTest
