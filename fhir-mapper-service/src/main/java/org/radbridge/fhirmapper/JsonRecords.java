@@ -12,6 +12,8 @@ import org.radbridge.fhirmapper.search.SearchRequest;
 import org.radbridge.fhirmapper.sr.StructuredReportWork;
 import org.radbridge.fhirmapper.store.SearchPages;
 import org.radbridge.fhirmapper.study.StudyMetadata;
+import org.radbridge.fhirmapper.terminology.TerminologyFault;
+import org.radbridge.fhirmapper.terminology.audit.AuditReport;
 
 /** The records that Jackson writes into the database: a native image has to keep their parts. */
 @RegisterForReflection(
@@ -24,6 +26,10 @@ import org.radbridge.fhirmapper.study.StudyMetadata;
             Reader.class,
             Attestation.class,
             Claim.class,
+            AuditReport.class,
+            AuditReport.Line.class,
+            AuditReport.Fault.class,
+            TerminologyFault.class,
             SearchPages.Continuation.class,
             SearchRequest.Given.class,
             StudyMetadata.Series.class,

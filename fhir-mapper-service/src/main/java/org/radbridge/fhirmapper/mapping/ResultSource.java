@@ -15,6 +15,9 @@ import org.radbridge.contracts.CodedConcept;
 import org.radbridge.contracts.InferenceCompleted;
 import org.radbridge.fhirmapper.review.Review;
 import org.radbridge.fhirmapper.study.StudyMetadata;
+import org.radbridge.fhirmapper.terminology.Code;
+import org.radbridge.fhirmapper.terminology.FindingConcept;
+import org.radbridge.fhirmapper.terminology.FindingTable;
 
 /**
  * What a study's resources are mapped from, and what they all say alike.
@@ -100,10 +103,22 @@ record ResultSource(
         return new Coding(concept.system(), concept.code(), concept.display());
     }
 
-    /** The label's concept: established codes first, the model's own label last. */
+    /**
+     * The label's concept: the codes of the table of findings first, then those of the model's card
+     * in code systems that the table names none of, the model's own label last.
+     */
     static CodeableConcept concept(RankedFinding ranked) {
         CodeableConcept concept = new CodeableConcept().setText(ranked.finding().display());
-        ranked.finding().codes().forEach(code -> concept.addCoding(coding(code)));
+        List<Code> known =
+                FindingTable.shipped()
+                        .byLabel(ranked.run().model(), ranked.finding().label())
+                        .map(FindingConcept::codes)
+                        .orElse(List.of());
+        known.forEach(
+                code -> concept.addCoding(new Coding(code.system(), code.code(), code.display())));
+        ranked.finding().codes().stream()
+                .filter(code -> known.stream().noneMatch(k -> k.system().equals(code.system())))
+                .forEach(code -> concept.addCoding(coding(code)));
         concept.addCoding(
                 new Coding(
                         CodeSystems.MODEL_LABEL,

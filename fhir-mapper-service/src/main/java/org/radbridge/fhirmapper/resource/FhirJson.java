@@ -28,7 +28,18 @@ public class FhirJson {
         return parser().parseResource(type, json);
     }
 
-    /** As {@link #read}, without version and time of change: the store sets those. */
+    /**
+     * Reads a resource of any type.
+     *
+     * @throws ca.uhn.fhir.parser.DataFormatException when it is none
+     */
+    public Resource read(String json) {
+        return (Resource) parser().parseResource(json);
+    }
+
+    /**
+     * As {@link #read(Class, String)}, without version and time of change: the store sets those.
+     */
     public <T extends Resource> T readUnversioned(Class<T> type, String json) {
         T resource = read(type, json);
         resource.getMeta().setVersionId(null);
