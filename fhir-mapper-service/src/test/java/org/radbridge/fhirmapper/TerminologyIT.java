@@ -53,7 +53,7 @@ class TerminologyIT {
                                 "reverse",
                                 "true"));
         assertThat(codes(back)).containsExactly("chest_radiograph_reference/Pneumothorax");
-        assertThat(FhirJudge.instance().errors(back)).isEmpty();
+        assertThat(FhirJudge.instance().errors(there)).isEmpty();
 
         Parameters none = translated(Map.of("system", "http://snomed.info/sct", "code", "1"));
         assertThat(result(none)).isFalse();
