@@ -1,6 +1,7 @@
 package org.radbridge.fhirmapper;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.radbridge.fhirmapper.hl7v2.inbound.InboundWork;
 import org.radbridge.fhirmapper.publication.ResultWork;
 import org.radbridge.fhirmapper.result.ResultChange;
 import org.radbridge.fhirmapper.review.Attestation;
@@ -18,6 +19,7 @@ import org.radbridge.fhirmapper.terminology.audit.AuditReport;
 /** The records that Jackson writes into the database: a native image has to keep their parts. */
 @RegisterForReflection(
         targets = {
+            InboundWork.Payload.class,
             ResultWork.Payload.class,
             StructuredReportWork.Payload.class,
             ResultChange.class,

@@ -10,7 +10,9 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.hl7.fhir.r4.model.Communication;
 import org.radbridge.contracts.EscalationChanged;
+import org.radbridge.contracts.PatientIdentifier;
 import org.radbridge.fhirmapper.compute.ComputePool;
+import org.radbridge.fhirmapper.identity.PatientDirectory;
 import org.radbridge.fhirmapper.mapping.CommunicationMapping;
 import org.radbridge.fhirmapper.mapping.ResourceIds;
 import org.radbridge.fhirmapper.resource.FhirJson;
@@ -28,6 +30,7 @@ import org.radbridge.kit.inbox.EventConsumer;
 @ApplicationScoped
 public class EscalationIntake {
     private final EventConsumer consumer;
+    private final PatientDirectory directory;
     private final StudyResources studyResources;
     private final ResourceStore store;
     private final ComputePool compute;
@@ -36,12 +39,14 @@ public class EscalationIntake {
 
     public EscalationIntake(
             EventConsumer consumer,
+            PatientDirectory directory,
             StudyResources studyResources,
             ResourceStore store,
             ComputePool compute,
             FhirJson fhirJson,
             SiteConfig config) {
         this.consumer = consumer;
+        this.directory = directory;
         this.studyResources = studyResources;
         this.store = store;
         this.compute = compute;
@@ -66,9 +71,34 @@ public class EscalationIntake {
 
     private Uni<Void> record(Mutiny.Session session, EscalationChanged event) {
         String id = ResourceIds.communication(event.escalationId());
-        return studyResources
-                .locked(session, "Communication", id)
-                .chain(present -> write(session, event, present));
+        return directory
+                .resolveShared(session, event.patient())
+                .chain(patient ->
+                        studyResources
+                                .locked(session, "Communication", id)
+                                .chain(present -> write(session, of(event, patient), present)));
+    }
+
+    /** The event as that of the patient whom it concerns today. */
+    private static EscalationChanged of(EscalationChanged event, PatientIdentifier patient) {
+        return event.patient().equals(patient)
+                ? event
+                : new EscalationChanged(
+                        event.escalationId(),
+                        event.sequence(),
+                        event.studyInstanceUid(),
+                        event.revision(),
+                        patient,
+                        event.lane(),
+                        event.label(),
+                        event.display(),
+                        event.state(),
+                        event.team(),
+                        event.rung(),
+                        event.recipient(),
+                        event.channel(),
+                        event.at(),
+                        event.stamps());
     }
 
     private Uni<Void> write(

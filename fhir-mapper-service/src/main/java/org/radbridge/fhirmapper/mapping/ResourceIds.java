@@ -63,6 +63,16 @@ public final class ResourceIds {
         return of("communication", escalationId);
     }
 
+    /** One per visit number and its assigning authority. */
+    public static String encounter(String issuer, String visitNumber) {
+        return of("encounter", issuer, visitNumber);
+    }
+
+    /** One per order number and who assigned it: the placer's, or the filler's of one without. */
+    public static String serviceRequest(String authority, String orderNumber) {
+        return of("service-request", authority, orderNumber);
+    }
+
     /** Each part is written with its length, so that no two lists of parts read the same. */
     private static String of(String... parts) {
         StringBuilder name = new StringBuilder();

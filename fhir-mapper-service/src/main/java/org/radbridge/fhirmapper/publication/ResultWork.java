@@ -16,6 +16,7 @@ import org.radbridge.contracts.TimelineStep;
 import org.radbridge.fhirmapper.compute.ComputePool;
 import org.radbridge.fhirmapper.mapping.ResourceIds;
 import org.radbridge.fhirmapper.mapping.ResultMapping;
+import org.radbridge.fhirmapper.order.OrderLinks;
 import org.radbridge.fhirmapper.resource.FhirJson;
 import org.radbridge.fhirmapper.resource.LabelledResource;
 import org.radbridge.fhirmapper.result.ResultChange;
@@ -55,6 +56,7 @@ public class ResultWork implements WorkHandler {
     private final StudyResources studyResources;
     private final StudyResults results;
     private final ResourceStore store;
+    private final ResultContexts contexts;
     private final ResultListeners listeners;
     private final Outbox outbox;
     private final Database database;
@@ -68,6 +70,7 @@ public class ResultWork implements WorkHandler {
             StudyResources studyResources,
             StudyResults results,
             ResourceStore store,
+            ResultContexts contexts,
             ResultListeners listeners,
             Outbox outbox,
             Database database,
@@ -78,6 +81,7 @@ public class ResultWork implements WorkHandler {
         this.studyResources = studyResources;
         this.results = results;
         this.store = store;
+        this.contexts = contexts;
         this.listeners = listeners;
         this.outbox = outbox;
         this.database = database;
@@ -113,10 +117,25 @@ public class ResultWork implements WorkHandler {
     @Override
     public Uni<Commit> handle(WorkItem item) {
         Payload payload = item.payload(Payload.class);
+        return database.inSession(session -> contexts.read(session, payload.event()))
+                .chain(context -> {
+                    Payload resolved = new Payload(context.of(payload.event()), payload.issued());
+                    return handle(resolved, context)
+                            .map(write ->
+                                    session ->
+                                            contexts.admit(session, payload.event(), context, item)
+                                                    .chain(admitted ->
+                                                            admitted
+                                                                    ? write.apply(session)
+                                                                    : Uni.createFrom().voidItem()));
+                });
+    }
+
+    private Uni<Commit> handle(Payload payload, ResultContext context) {
         String study = payload.event().studyInstanceUid();
         return database.inSession(session -> results.find(session, study))
                 .map(shown -> shown.filter(result -> says(result, payload.event())).isPresent())
-                .chain(there -> there ? again(payload.event()) : mapped(payload, study));
+                .chain(there -> there ? again(payload.event()) : mapped(payload, study, context));
     }
 
     /** Whether a result says all that an event says: another event may bring the same answers. */
@@ -134,7 +153,7 @@ public class ResultWork implements WorkHandler {
                 .item(session -> outbox.append(session, published(event), event.lane()));
     }
 
-    private Uni<Commit> mapped(Payload payload, String study) {
+    private Uni<Commit> mapped(Payload payload, String study, ResultContext context) {
         return Uni.combine()
                 .all()
                 .unis(
@@ -142,13 +161,15 @@ public class ResultWork implements WorkHandler {
                         database.inSession(session -> studyResources.ofStudy(session, study)))
                 .asTuple()
                 .chain(read ->
-                        compute.run(() -> rows(payload, read.getItem1(), read.getItem2()))
+                        compute.run(() -> rows(payload, context, read.getItem1(), read.getItem2()))
                                 .map(rows ->
                                         session -> write(session, payload, read.getItem1(), rows)));
     }
 
-    private ResourceRows rows(Payload payload, StudyMetadata metadata, List<Present> present) {
+    private ResourceRows rows(
+            Payload payload, ResultContext context, StudyMetadata metadata, List<Present> present) {
         List<LabelledResource> result = mapping.map(payload.event(), metadata, payload.issued());
+        OrderLinks.link(result, payload.event().accessionNumber(), context.orders());
         List<LabelledResource> changes =
                 new Supersession(fhirJson, payload.event(), payload.issued())
                         .changes(result, present);

@@ -9,8 +9,11 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.radbridge.contracts.ReviewDecided;
 import org.radbridge.fhirmapper.compute.ComputePool;
 import org.radbridge.fhirmapper.mapping.ResultMapping;
+import org.radbridge.fhirmapper.order.OrderLinks;
+import org.radbridge.fhirmapper.order.Orders;
 import org.radbridge.fhirmapper.reading.Reading.Outcome;
 import org.radbridge.fhirmapper.resource.FhirJson;
+import org.radbridge.fhirmapper.resource.LabelledResource;
 import org.radbridge.fhirmapper.result.ResultListeners;
 import org.radbridge.fhirmapper.result.StudyResults;
 import org.radbridge.fhirmapper.result.StudyResults.StudyResult;
@@ -31,6 +34,7 @@ import org.radbridge.kit.outbox.Outbox;
 public class ReadingDesk {
     private final StudyResults results;
     private final ResourceStore store;
+    private final Orders orders;
     private final ReviewLog log;
     private final ResultListeners listeners;
     private final Outbox outbox;
@@ -41,6 +45,7 @@ public class ReadingDesk {
     public ReadingDesk(
             StudyResults results,
             ResourceStore store,
+            Orders orders,
             ReviewLog log,
             ResultListeners listeners,
             Outbox outbox,
@@ -49,6 +54,7 @@ public class ReadingDesk {
             SiteConfig config) {
         this.results = results;
         this.store = store;
+        this.orders = orders;
         this.log = log;
         this.listeners = listeners;
         this.outbox = outbox;
@@ -76,7 +82,8 @@ public class ReadingDesk {
         Outcome outcome = new Reading(result, reader, now).apply(action);
         ReviewAct act = outcome.act();
         List<ReviewAct> acts = act == null ? List.of() : List.of(act);
-        return compute.run(() -> rows(result, outcome.review(), acts))
+        return orders.find(session, result.event().patient(), result.event().accessionNumber())
+                .chain(of -> compute.run(() -> rows(result, outcome.review(), acts, of)))
                 .chain(rows -> store.write(session, rows, now))
                 .chain(() ->
                         results.review(
@@ -87,10 +94,12 @@ public class ReadingDesk {
                                 : told(session, result.reviewed(outcome.review()), act));
     }
 
-    private ResourceRows rows(StudyResult result, Review review, List<ReviewAct> acts) {
-        return ResourceRows.of(
-                fhirJson,
-                mapping.map(result.event(), result.study(), result.issued(), review, acts));
+    private ResourceRows rows(
+            StudyResult result, Review review, List<ReviewAct> acts, List<String> orders) {
+        List<LabelledResource> resources =
+                mapping.map(result.event(), result.study(), result.issued(), review, acts);
+        OrderLinks.link(resources, result.event().accessionNumber(), orders);
+        return ResourceRows.of(fhirJson, resources);
     }
 
     private Uni<Void> told(Mutiny.Session session, StudyResult result, ReviewAct act) {

@@ -41,7 +41,15 @@ public class FhirJson {
      * As {@link #read(Class, String)}, without version and time of change: the store sets those.
      */
     public <T extends Resource> T readUnversioned(Class<T> type, String json) {
-        T resource = read(type, json);
+        return unversioned(read(type, json));
+    }
+
+    /** As {@link #readUnversioned(Class, String)}, of whatever type it is. */
+    public Resource readUnversioned(String json) {
+        return unversioned((Resource) parser().parseResource(json));
+    }
+
+    private static <T extends Resource> T unversioned(T resource) {
         resource.getMeta().setVersionId(null);
         resource.getMeta().setLastUpdated(null);
         resource.setId(resource.getIdElement().getIdPart());
