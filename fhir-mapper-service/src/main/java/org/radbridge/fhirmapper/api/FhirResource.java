@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
-import org.radbridge.fhirmapper.api.ResourceInteractions.Found;
+import org.radbridge.fhirmapper.interaction.FhirFailure;
+import org.radbridge.fhirmapper.interaction.ResourceInteractions;
+import org.radbridge.fhirmapper.interaction.ResourceInteractions.Found;
 import org.radbridge.fhirmapper.search.SearchRequest.Given;
 import org.radbridge.fhirmapper.site.SiteConfig;
 import org.radbridge.fhirmapper.store.StoredResource;
@@ -30,7 +32,13 @@ import org.radbridge.kit.failure.RadbridgeException;
 
 /** FHIR R4's RESTful interactions: read, vread, search, capabilities (R4 http, section 3.1.0). */
 @Path("/fhir")
-@Produces({FhirMediaType.JSON, FhirMediaType.PLAIN_JSON})
+@Produces({
+    FhirMediaType.JSON,
+    FhirMediaType.PLAIN_JSON,
+    FhirMediaType.XML,
+    FhirMediaType.PLAIN_XML,
+    FhirMediaType.TEXT_XML
+})
 public class FhirResource {
     private static final String PAGE = "_page";
 
@@ -122,7 +130,7 @@ public class FhirResource {
         return Response.ok(body, FhirMediaType.JSON_UTF_8).build();
     }
 
-    private static List<Given> given(MultivaluedMap<String, String> parameters) {
+    static List<Given> given(MultivaluedMap<String, String> parameters) {
         List<Given> given = new ArrayList<>();
         parameters.forEach(
                 (name, values) -> values.forEach(value -> given.add(new Given(name, value))));

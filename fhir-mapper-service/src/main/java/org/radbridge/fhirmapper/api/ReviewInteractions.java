@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.radbridge.contracts.AuditRecorded.Action;
+import org.radbridge.fhirmapper.interaction.CallerScopes;
 import org.radbridge.fhirmapper.reading.ReadingAction;
 import org.radbridge.fhirmapper.reading.ReadingDesk;
 import org.radbridge.fhirmapper.reading.ReadingFailure;

@@ -2,6 +2,7 @@ package org.radbridge.fhirmapper.resource;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.IParser;
+import ca.uhn.fhir.parser.StrictErrorHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -54,6 +55,30 @@ public class FhirJson {
         resource.getMeta().setLastUpdated(null);
         resource.setId(resource.getIdElement().getIdPart());
         return resource;
+    }
+
+    /**
+     * Reads a resource of whatever type, whose every element is known.
+     *
+     * @throws ca.uhn.fhir.parser.DataFormatException when it is none; the message may quote it
+     */
+    public Resource readStrictly(String json) {
+        return (Resource) strict(context.newJsonParser()).parseResource(json);
+    }
+
+    /** A resource's XML as JSON; fails as {@link #readStrictly}. */
+    public String ofXml(String xml) {
+        return write((Resource) strict(context.newXmlParser()).parseResource(xml));
+    }
+
+    /** A resource's JSON as XML. */
+    public String toXml(String json) {
+        return context.newXmlParser().encodeResourceToString(parser().parseResource(json));
+    }
+
+    private static IParser strict(IParser parser) {
+        return parser.setParserErrorHandler(new StrictErrorHandler())
+                .setOverrideResourceIdWithBundleEntryFullUrl(false);
     }
 
     private IParser parser() {

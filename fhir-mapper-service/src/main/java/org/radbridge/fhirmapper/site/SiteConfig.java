@@ -1,5 +1,6 @@
 package org.radbridge.fhirmapper.site;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
@@ -28,6 +29,14 @@ public interface SiteConfig {
     /** How many results are mapped at a time. */
     @WithDefault("8")
     int concurrency();
+
+    /** The largest body that is taken, in bytes. */
+    @WithDefault("8M")
+    MemorySize largestBody();
+
+    /** How many entries a batch or transaction may have. */
+    @WithDefault("500")
+    int bundleEntries();
 
     /** As the mapping takes it. */
     default MappingSettings settings() {

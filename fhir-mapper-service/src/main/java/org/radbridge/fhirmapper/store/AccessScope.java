@@ -21,6 +21,14 @@ public record AccessScope(Granted granted, Optional<String> ownPatient) {
         return granted.element(name);
     }
 
+    /** Whether a resource with these labels is within the scope. */
+    public boolean admits(ResourceLabels labels) {
+        return (labels.signed() ? granted.signed() : granted.unsigned())
+                && (!granted.primaryOnly() || labels.primary())
+                && (!granted.ownPatientOnly()
+                        || ownPatient.filter(own -> own.equals(labels.patient())).isPresent());
+    }
+
     /** The condition that a row of {@code fhir_resource} or {@code fhir_history} has to meet. */
     String condition(SqlText sql, String row) {
         StringBuilder condition = new StringBuilder("TRUE");

@@ -1,5 +1,8 @@
 package org.radbridge.fhirmapper.store;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /**
  * The part of a writing statement that puts new index entries in the place of old ones. It follows
  * {@code incoming} (type, id and the entries as JSON arrays, see {@link IndexJson}) and {@code
@@ -35,7 +38,30 @@ final class IndexSql {
                                     + " exact text, folded text, low numeric, high numeric,"
                                     + " unit text");
 
+    /**
+     * Takes the entries of resources away that are no more. It follows {@code removed} (pk), and
+     * ends inside its last bracket.
+     */
+    static final String REMOVE =
+            Stream.of(
+                            "fhir_token",
+                            "fhir_link",
+                            "fhir_span",
+                            "fhir_text",
+                            "fhir_amount",
+                            "fhir_pair")
+                    .map(IndexSql::remove)
+                    .collect(Collectors.joining());
+
     private IndexSql() {}
+
+    private static String remove(String table) {
+        return """
+        ), old_%1$s AS (
+            DELETE FROM %1$s o USING removed w WHERE o.resource = w.pk
+        """
+                .formatted(table);
+    }
 
     private static String replace(String table, String entries, String columns) {
         String names = columns.replaceAll("(\\w+) \\w+", "$1");

@@ -24,16 +24,7 @@ public class ResourceQueries {
     public Uni<Optional<StoredResource>> read(
             Mutiny.Session session, String type, String id, AccessScope scope) {
         SqlText sql = new SqlText();
-        select(sql, "fhir_resource", type, id, scope);
-        return one(sql, session);
-    }
-
-    /** A given version of a resource; empty when there is none that the caller may see. */
-    public Uni<Optional<StoredResource>> readVersion(
-            Mutiny.Session session, String type, String id, int version, AccessScope scope) {
-        SqlText sql = new SqlText();
-        select(sql, "fhir_history", type, id, scope);
-        sql.add(" AND r.version = ", sql.bind(version));
+        select(sql, type, id, scope);
         return one(sql, session);
     }
 
@@ -128,15 +119,12 @@ public class ResourceQueries {
         return sql.total().value(session, Long.class);
     }
 
-    private static void select(
-            SqlText sql, String table, String type, String id, AccessScope scope) {
+    private static void select(SqlText sql, String type, String id, AccessScope scope) {
         sql.add(
                 "SELECT ",
                 StoredResource.COLUMNS,
                 scope.projection(sql, "r", Set.of()),
-                " AS json FROM ",
-                table,
-                " r",
+                " AS json FROM fhir_resource r",
                 StoredResource.OWNER,
                 " WHERE r.type = ",
                 sql.bind(type),

@@ -9,7 +9,10 @@ import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.radbridge.contracts.PatientIdentifier;
 
-/** Writes resources: current version, history and search index in one statement. */
+/**
+ * Writes resources: current version, history and search index in one statement. Versions go on
+ * counting where those of a deleted resource ended.
+ */
 @ApplicationScoped
 public class ResourceStore {
 
@@ -21,7 +24,9 @@ public class ResourceStore {
     private static final String WRITE =
             """
             WITH incoming AS MATERIALIZED (
-                SELECT i.*
+                SELECT i.*, COALESCE(
+                        (SELECT max(h.version) FROM fhir_history h
+                            WHERE h.type = i.type AND h.id = i.id), 0) + 1 AS first_version
                 FROM jsonb_to_recordset(CAST(CAST(?1 AS text) AS jsonb)) AS i(
                     type text, id text, ordinal integer, signed boolean, primary_finding boolean,
                     urgency_rank smallint, patient text, study_instance_uid text,
@@ -38,9 +43,9 @@ public class ResourceStore {
                         INSERT INTO fhir_resource AS r (
                             type, id, version, ordinal, last_updated, signed, primary_finding,
                             urgency_rank, patient, study_instance_uid, content_hash, indexed, body)
-                        SELECT type, id, 1, ordinal, CAST(?2 AS timestamptz), signed, primary_finding,
-                            urgency_rank, patient, study_instance_uid, content_hash, indexed,
-                            fhir_stamp(body, 1, CAST(?2 AS timestamptz))
+                        SELECT type, id, first_version, ordinal, CAST(?2 AS timestamptz), signed,
+                            primary_finding, urgency_rank, patient, study_instance_uid, content_hash,
+                            indexed, fhir_stamp(body, first_version, CAST(?2 AS timestamptz))
                         FROM incoming
                         ORDER BY type, id
                         ON CONFLICT (type, id) DO UPDATE SET
@@ -67,6 +72,30 @@ public class ResourceStore {
                     SELECT type, id, version FROM written
                     """;
 
+    private static final String DELETE =
+            """
+            WITH removed AS (
+                DELETE FROM fhir_resource r
+                USING jsonb_to_recordset(CAST(CAST(?1 AS text) AS jsonb)) AS i(type text, id text)
+                WHERE r.type = i.type AND r.id = i.id
+                RETURNING r.pk, r.type, r.id, r.version + 1 AS version, r.signed,
+                    r.primary_finding, r.patient, r.study_instance_uid
+            ), archived AS (
+                INSERT INTO fhir_history (type, id, version, last_updated, signed, primary_finding,
+                    patient, study_instance_uid, body, deleted)
+                SELECT type, id, version, CAST(?2 AS timestamptz), signed, primary_finding,
+                    patient, study_instance_uid,
+                    fhir_stamp(jsonb_build_object('resourceType', type, 'id', id), version,
+                        CAST(?2 AS timestamptz)),
+                    true
+                FROM removed
+            """
+                    + IndexSql.REMOVE
+                    + """
+                    )
+                    SELECT type, id, version FROM removed
+                    """;
+
     private static final String IDENTITY =
             """
             INSERT INTO fhir_patient_identity (patient, issuer, value)
@@ -84,8 +113,23 @@ public class ResourceStore {
      * @return the new versions
      */
     public Uni<List<Written>> write(Mutiny.Session session, ResourceRows rows, Instant now) {
-        return session.createNativeQuery(WRITE, Object[].class)
-                .setParameter(1, rows.json())
+        return versions(session, WRITE, rows.json(), now);
+    }
+
+    /**
+     * Deletes resources in the session's transaction. A version that says so ends their history.
+     *
+     * @return the versions that say so; none of a resource that was not there
+     */
+    public Uni<List<Written>> delete(
+            Mutiny.Session session, List<ResourceKey> resources, Instant now) {
+        return versions(session, DELETE, ResourceKey.json(resources), now);
+    }
+
+    private static Uni<List<Written>> versions(
+            Mutiny.Session session, String statement, String json, Instant now) {
+        return session.createNativeQuery(statement, Object[].class)
+                .setParameter(1, json)
                 .setParameter(2, now.truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC))
                 .getResultList()
                 .map(found ->

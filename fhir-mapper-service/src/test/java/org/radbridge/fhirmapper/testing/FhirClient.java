@@ -50,7 +50,12 @@ public final class FhirClient {
                                 .encoderConfig(
                                         EncoderConfig.encoderConfig()
                                                 .encodeContentTypeAs(
-                                                        "application/fhir+json", ContentType.TEXT)))
+                                                        "application/fhir+json", ContentType.TEXT)
+                                                .encodeContentTypeAs(
+                                                        "application/json-patch+json",
+                                                        ContentType.TEXT)
+                                                .encodeContentTypeAs(
+                                                        "application/fhir+xml", ContentType.TEXT)))
                 .urlEncodingEnabled(true)
                 .auth()
                 .oauth2(token);

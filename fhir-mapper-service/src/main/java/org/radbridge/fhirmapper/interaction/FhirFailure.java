@@ -1,12 +1,12 @@
-package org.radbridge.fhirmapper.api;
+package org.radbridge.fhirmapper.interaction;
 
 import org.radbridge.kit.failure.FailureId;
 
-/** Ways in which a FHIR request fails, beside those of a search and those of every service. */
-enum FhirFailure implements FailureId {
+/** Ways in which a FHIR request fails, beside those of searches, of writes and of every service. */
+public enum FhirFailure implements FailureId {
     UNKNOWN_TYPE("fhir-type-unknown", 404, "This resource type is not kept here"),
     UNKNOWN_PAGE("fhir-page-unknown", 410, "This page of a search has expired"),
-    NOT_ACCEPTABLE("fhir-format-unsupported", 406, "Only application/fhir+json is written");
+    NOT_ACCEPTABLE("fhir-format-unsupported", 406, "Only FHIR's JSON and XML are written");
 
     private final String id;
     private final int status;

@@ -1,0 +1,21 @@
+package org.radbridge.fhirmapper.store;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.Collection;
+import org.radbridge.contracts.EventJson;
+
+/** Which resource: its type and id. */
+public record ResourceKey(String type, String id) {
+
+    /** As a relative reference. */
+    public String reference() {
+        return type + "/" + id;
+    }
+
+    /** A JSON array, as statements take it. */
+    static String json(Collection<ResourceKey> keys) {
+        ArrayNode array = EventJson.mapper().createArrayNode();
+        keys.forEach(key -> array.addObject().put("type", key.type()).put("id", key.id()));
+        return array.toString();
+    }
+}

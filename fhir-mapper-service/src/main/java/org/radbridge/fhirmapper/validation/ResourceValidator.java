@@ -1,0 +1,118 @@
+package org.radbridge.fhirmapper.validation;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
+import ca.uhn.fhir.context.support.IValidationSupport;
+import ca.uhn.fhir.validation.FhirValidator;
+import ca.uhn.fhir.validation.SingleValidationMessage;
+import ca.uhn.fhir.validation.ValidationOptions;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
+import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
+import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport;
+import org.hl7.fhir.common.hapi.validation.support.SnapshotGeneratingValidationSupport;
+import org.hl7.fhir.common.hapi.validation.support.UnknownCodeSystemWarningValidationSupport;
+import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
+import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
+import org.jboss.logging.Logger;
+import org.radbridge.fhirmapper.compute.ComputePool;
+import org.radbridge.kit.failure.RadbridgeException;
+
+/**
+ * Judges resources by R4, by our own definitions and by the profiles of ours that they name. Codes
+ * of systems that nobody may ship (SNOMED CT, LOINC) are not looked up. Computation, off the event
+ * loop.
+ */
+@ApplicationScoped
+public class ResourceValidator {
+    private static final Logger LOG = Logger.getLogger(ResourceValidator.class);
+    private static final String WARM_UP = "{\"resourceType\":\"Patient\",\"active\":true}";
+
+    private final ComputePool compute;
+    private final IValidationSupport definitions;
+    private final FhirValidator validator;
+
+    public ResourceValidator(ComputePool compute) {
+        this.compute = compute;
+        FhirContext context = FhirContext.forR4Cached();
+        PrePopulatedValidationSupport ours = new PrePopulatedValidationSupport(context);
+        Stream.concat(OurDefinitions.NAMES.stream(), OurDefinitions.OF_OTHERS.stream())
+                .map(name -> context.newJsonParser().parseResource(OurDefinitions.json(name)))
+                .forEach(ours::addResource);
+        UnknownCodeSystemWarningValidationSupport unknown =
+                new UnknownCodeSystemWarningValidationSupport(context);
+        unknown.setNonExistentCodeSystemSeverity(IValidationSupport.IssueSeverity.WARNING);
+        this.definitions =
+                new ValidationSupportChain(
+                        ours,
+                        new DefaultProfileValidationSupport(context),
+                        new SnapshotGeneratingValidationSupport(context),
+                        new CommonCodeSystemsTerminologyService(context),
+                        new InMemoryTerminologyServerValidationSupport(context),
+                        unknown);
+        this.validator =
+                context.newValidator()
+                        .registerValidatorModule(new FhirInstanceValidator(definitions));
+    }
+
+    /** R4's definitions are read when the first resource is judged: that takes seconds. */
+    void warmUp(@Observes StartupEvent event) {
+        compute.run(() -> judge(WARM_UP, Optional.empty()))
+                .subscribe()
+                .with(
+                        _ -> LOG.debug("the FHIR definitions are read"),
+                        failure -> LOG.warnf("the FHIR definitions cannot be read: %s", failure));
+    }
+
+    /**
+     * All that is to be said of a resource.
+     *
+     * @param json the resource
+     * @param profile the canonical URL of a profile that it is to conform to, beside R4
+     * @throws RadbridgeException {@code fhir-profile-unknown}
+     */
+    public List<Issue> judge(String json, Optional<String> profile) {
+        ValidationOptions options = new ValidationOptions();
+        profile.ifPresent(url -> {
+            if (definitions.fetchStructureDefinition(url) == null) {
+                throw new RadbridgeException(
+                        ValidationFailure.UNKNOWN_PROFILE, "no definition has that address");
+            }
+            options.addProfile(url);
+        });
+        return validator.validateWithResult(json, options).getMessages().stream()
+                .map(ResourceValidator::issue)
+                .toList();
+    }
+
+    /**
+     * Passes what conforms.
+     *
+     * @throws InvalidResourceException with all that is said of what does not
+     */
+    public void check(String json) {
+        List<Issue> issues = judge(json, Optional.empty());
+        if (issues.stream().anyMatch(Issue::refuses)) {
+            throw new InvalidResourceException(issues);
+        }
+    }
+
+    private static Issue issue(SingleValidationMessage message) {
+        Issue.Severity severity =
+                switch (message.getSeverity()) {
+                    case FATAL -> Issue.Severity.FATAL;
+                    case ERROR -> Issue.Severity.ERROR;
+                    case WARNING -> Issue.Severity.WARNING;
+                    case INFORMATION -> Issue.Severity.INFORMATION;
+                };
+        return new Issue(
+                severity,
+                Optional.ofNullable(message.getLocationString()).orElse(""),
+                Optional.ofNullable(message.getMessage()).orElse(""));
+    }
+}

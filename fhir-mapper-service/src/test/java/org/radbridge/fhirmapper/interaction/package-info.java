@@ -1,0 +1,5 @@
+/** FHIR's interactions as a client meets them. */
+@NullMarked
+package org.radbridge.fhirmapper.interaction;
+
+import org.jspecify.annotations.NullMarked;
