@@ -2,6 +2,7 @@ package org.radbridge.fhirmapper;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.radbridge.fhirmapper.hl7v2.inbound.InboundWork;
+import org.radbridge.fhirmapper.pacs.ResultDelivery;
 import org.radbridge.fhirmapper.publication.ResultWork;
 import org.radbridge.fhirmapper.result.ResultChange;
 import org.radbridge.fhirmapper.review.Attestation;
@@ -10,7 +11,6 @@ import org.radbridge.fhirmapper.review.Decision;
 import org.radbridge.fhirmapper.review.Reader;
 import org.radbridge.fhirmapper.review.Review;
 import org.radbridge.fhirmapper.search.SearchRequest;
-import org.radbridge.fhirmapper.sr.StructuredReportWork;
 import org.radbridge.fhirmapper.store.SearchPages;
 import org.radbridge.fhirmapper.study.StudyMetadata;
 import org.radbridge.fhirmapper.terminology.TerminologyFault;
@@ -21,7 +21,7 @@ import org.radbridge.fhirmapper.terminology.audit.AuditReport;
         targets = {
             InboundWork.Payload.class,
             ResultWork.Payload.class,
-            StructuredReportWork.Payload.class,
+            ResultDelivery.class,
             ResultChange.class,
             Review.class,
             Decision.class,

@@ -115,9 +115,7 @@ class ResultIT {
         assertThat(peers.structuredReports(study.uid())).containsExactly(published.srInstanceUid());
         assertThat(published.diagnosticReport())
                 .isEqualTo(ResourceIds.diagnosticReport(study.uid()));
-        DataSet stored = peers.stored(study.uid()).getFirst();
-        assertThat(stored.string(org.radbridge.dicom.data.Tag.SOPClassUID))
-                .contains(Uid.Comprehensive3DSRStorage);
+        DataSet stored = peers.stored(study.uid(), Uid.Comprehensive3DSRStorage).getFirst();
         assertThat(stored.items(org.radbridge.dicom.data.Tag.ContributingEquipmentSequence))
                 .singleElement()
                 .satisfies(equipment ->

@@ -11,9 +11,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.radbridge.contracts.TimelineStep;
+import org.radbridge.dicom.data.Uid;
 
 /** Prints what became of the studies, and where to look at it. */
 final class DemoReport {
+
+    private static final Map<String, String> KINDS =
+            Map.of(
+                    Uid.Comprehensive3DSRStorage,
+                    "structured report",
+                    Uid.ParametricMapStorage,
+                    "parametric map",
+                    Uid.GrayscaleSoftcopyPresentationStateStorage,
+                    "presentation state",
+                    Uid.SecondaryCaptureImageStorage,
+                    "overlay",
+                    Uid.KeyObjectSelectionDocumentStorage,
+                    "key images or rejections");
 
     private final PrintStream out;
     private final SuiteView suite;
@@ -47,17 +61,22 @@ final class DemoReport {
                 "   FHIR       curl -H \"Authorization: Bearer $TOKEN\" '"
                         + suite.reportUrl(study.uid())
                         + "'");
-        out.println("   SR         curl '" + suite.srUrl(study.uid()) + "'");
-        for (SuiteView.SeenSr sr : study.structuredReports()) {
-            out.println(
-                    "              "
-                            + pacsObjects
-                                    .resolve(study.uid())
-                                    .resolve(sr.seriesInstanceUid())
-                                    .resolve(sr.sopInstanceUid() + ".dcm"));
-        }
+        printObjects(study);
         study.alerts().forEach(this::printAlert);
         study.faults().forEach(fault -> out.println("   FAULT      " + fault));
+    }
+
+    private void printObjects(FollowedStudy study) {
+        out.println("   PACS       curl '" + suite.pacsUrl(study.uid()) + "'");
+        for (SuiteView.SeenObject object : study.pacsObjects()) {
+            out.printf(
+                    "              %-26s %s%n",
+                    KINDS.getOrDefault(object.sopClassUid(), object.sopClassUid()),
+                    pacsObjects
+                            .resolve(study.uid())
+                            .resolve(object.seriesInstanceUid())
+                            .resolve(object.sopInstanceUid() + ".dcm"));
+        }
     }
 
     private void printFindings(SeenReport report, Set<String> truth) {

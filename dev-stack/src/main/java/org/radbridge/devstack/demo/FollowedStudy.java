@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.radbridge.contracts.TimelineStep;
+import org.radbridge.dicom.data.Uid;
 import org.radbridge.phantoms.DemoStudies.DemoStudy;
 import org.radbridge.phantoms.DemoStudies.Urgency;
 
@@ -28,13 +29,21 @@ final class FollowedStudy {
                     TimelineStep.SR_IN_PACS,
                     TimelineStep.FHIR_VISIBLE);
 
+    /** In which a result with findings is told beside its report. */
+    private static final List<String> EVIDENCE =
+            List.of(
+                    Uid.ParametricMapStorage,
+                    Uid.GrayscaleSoftcopyPresentationStateStorage,
+                    Uid.SecondaryCaptureImageStorage,
+                    Uid.KeyObjectSelectionDocumentStorage);
+
     private final DemoStudy demo;
     private final String way;
     private final SuiteView suite;
     private final List<String> faults = new ArrayList<>();
     private Map<TimelineStep, Instant> steps = Map.of();
     private Optional<SeenReport> report = Optional.empty();
-    private List<SuiteView.SeenSr> structuredReports = List.of();
+    private List<SuiteView.SeenObject> pacsObjects = List.of();
     private List<JsonObject> alerts = List.of();
     private boolean acknowledged;
 
@@ -67,8 +76,8 @@ final class FollowedStudy {
         return report;
     }
 
-    List<SuiteView.SeenSr> structuredReports() {
-        return structuredReports;
+    List<SuiteView.SeenObject> pacsObjects() {
+        return pacsObjects;
     }
 
     List<JsonObject> alerts() {
@@ -103,7 +112,21 @@ final class FollowedStudy {
                 acknowledged = true;
             }
         }
-        return steps.keySet().containsAll(expectedSteps());
+        pacsObjects = suite.pacsObjects(uid());
+        return steps.keySet().containsAll(expectedSteps()) && missingObjects().isEmpty();
+    }
+
+    private List<String> missingObjects() {
+        return EVIDENCE.stream()
+                .filter(_ -> !demo.findings().isEmpty())
+                .filter(sopClass -> count(sopClass) == 0)
+                .toList();
+    }
+
+    private long count(String sopClassUid) {
+        return pacsObjects.stream()
+                .filter(object -> object.sopClassUid().equals(sopClassUid))
+                .count();
     }
 
     /** Reads the results and holds them against the truth. */
@@ -112,13 +135,13 @@ final class FollowedStudy {
         missing.removeAll(steps.keySet());
         check(missing.isEmpty(), "these steps have not happened: " + missing);
         report = suite.report(uid());
-        structuredReports = suite.structuredReports(uid());
+        pacsObjects = suite.pacsObjects(uid());
         alerts = suite.alerts(uid());
         check(report.isPresent(), "there is no DiagnosticReport");
         report.ifPresent(this::compare);
-        check(
-                structuredReports.size() == 1,
-                "one SR is expected in the PACS, there are " + structuredReports.size());
+        long reports = count(Uid.Comprehensive3DSRStorage);
+        check(reports == 1, "one SR is expected in the PACS, there are " + reports);
+        check(missingObjects().isEmpty(), "the PACS has no object of " + missingObjects());
         judgeEscalation();
     }
 

@@ -18,13 +18,12 @@ import org.radbridge.devstack.client.JsonApi;
 import org.radbridge.devstack.client.Tokens;
 import org.radbridge.devstack.suite.SuitePort;
 import org.radbridge.devstack.suite.SuitePorts;
-import org.radbridge.dicom.data.Uid;
 
 /** What the suite tells about a study through its interfaces, asked with the token of a role. */
 final class SuiteView {
 
-    /** An SR object in the PACS. */
-    record SeenSr(String seriesInstanceUid, String sopInstanceUid) {}
+    /** An object in the PACS. */
+    record SeenObject(String sopClassUid, String seriesInstanceUid, String sopInstanceUid) {}
 
     private final SuitePorts ports;
     private final Tokens tokens;
@@ -49,12 +48,8 @@ final class SuiteView {
                 + "&_include=DiagnosticReport:result";
     }
 
-    String srUrl(String study) {
-        return ports.url(SuitePort.PACS_HTTP)
-                + "/dicom-web/studies/"
-                + study
-                + "/instances?SOPClassUID="
-                + Uid.Comprehensive3DSRStorage;
+    String pacsUrl(String study) {
+        return ports.url(SuitePort.PACS_HTTP) + "/dicom-web/studies/" + study + "/instances";
     }
 
     /** Steps that have happened; none while the study is unknown. */
@@ -77,12 +72,17 @@ final class SuiteView {
         return SeenReport.of(radiologist.get(reportUrl(study)).json());
     }
 
-    List<SeenSr> structuredReports(String study) throws IOException, InterruptedException {
-        JsonApi.Answer answer = radiologist.get(srUrl(study));
-        List<SeenSr> found = new ArrayList<>();
+    /** The objects in which the PACS tells the study's result. */
+    List<SeenObject> pacsObjects(String study) throws IOException, InterruptedException {
+        JsonApi.Answer answer = radiologist.get(pacsUrl(study));
+        List<SeenObject> found = new ArrayList<>();
         if (answer.status() == 200) {
             for (JsonObject object : objects(new JsonArray(answer.body()))) {
-                found.add(new SeenSr(uid(object, "0020000E"), uid(object, "00080018")));
+                found.add(
+                        new SeenObject(
+                                uid(object, "00080016"),
+                                uid(object, "0020000E"),
+                                uid(object, "00080018")));
             }
         }
         return found;

@@ -97,6 +97,7 @@ public final class ServiceSpecs {
         own.put("radbridge.pacs.port", port(PACS_DIMSE));
         own.put("radbridge.pacs.ae-title", "PACS");
         own.put("radbridge.ingest.url", ports.url(INGEST_HTTP));
+        own.put("radbridge.inference.url", ports.url(INFERENCE_HTTP));
         own.put("radbridge.fhir.base", ports.url(FHIR_MAPPER_HTTP) + "/fhir");
         own.put("radbridge.fhir.dicom-web", ports.url(INGEST_HTTP) + "/dicom-web");
         return service("fhir-mapper-service", FHIR_MAPPER_HTTP, "320m", own);

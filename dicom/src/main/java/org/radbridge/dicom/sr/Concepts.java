@@ -1,5 +1,7 @@
 package org.radbridge.dicom.sr;
 
+import org.radbridge.dicom.iod.ConceptCode;
+
 /**
  * The concepts that the templates in use name (PS3.16 annex D, and SNOMED CT as PS3.16 chapter 8
  * allows).
@@ -43,8 +45,19 @@ public final class Concepts {
     static final ConceptCode OUTLINE = ConceptCode.dcm("111041", "Outline");
     static final ConceptCode SOURCE_OF_MEASUREMENT =
             ConceptCode.dcm("121112", "Source of Measurement");
+    static final ConceptCode VISUAL_EXPLANATION = ConceptCode.dcm("130401", "Visual Explanation");
     public static final ConceptCode CERTAINTY_OF_FINDING =
             ConceptCode.dcm("111012", "Certainty of Finding");
+
+    // Key object selection, TID 2010
+    static final ConceptCode KEY_OBJECT_DESCRIPTION =
+            ConceptCode.dcm("113012", "Key Object Description");
+    static final ConceptCode KEY_IMAGES = ConceptCode.dcm("121180", "Key Images");
+    public static final ConceptCode OF_INTEREST = ConceptCode.dcm("113000", "Of Interest");
+    public static final ConceptCode REJECTED_FOR_QUALITY_REASONS =
+            ConceptCode.dcm("113001", "Rejected for Quality Reasons");
+    public static final ConceptCode REJECTED_FOR_PATIENT_SAFETY_REASONS =
+            ConceptCode.dcm("113037", "Rejected for Patient Safety Reasons");
 
     // Algorithm identification, TID 4019
     static final ConceptCode ALGORITHM_NAME = ConceptCode.dcm("111001", "Algorithm Name");
@@ -58,8 +71,6 @@ public final class Concepts {
     public static final ConceptCode PRESENT = ConceptCode.sct("52101004", "Present");
     public static final ConceptCode ABSENT = ConceptCode.sct("2667000", "Absent");
     public static final ConceptCode NO_UNITS = new ConceptCode("1", "UCUM", "no units");
-    static final ConceptCode PROCESSING_EQUIPMENT =
-            ConceptCode.dcm("109102", "Processing Equipment");
 
     private Concepts() {}
 }

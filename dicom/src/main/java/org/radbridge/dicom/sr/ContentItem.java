@@ -1,7 +1,11 @@
 package org.radbridge.dicom.sr;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.radbridge.dicom.iod.ConceptCode;
+import org.radbridge.dicom.iod.ImagePoint;
+import org.radbridge.dicom.iod.ImageReference;
 
 /**
  * A node of the content tree (PS3.3 section C.17.3), one record per value type in use. A concept
@@ -70,14 +74,35 @@ public sealed interface ContentItem {
         }
     }
 
-    record Image(@Nullable ConceptCode name, ImageReference image, List<Child> children)
+    /**
+     * An image.
+     *
+     * @param presentation a presentation state to show it with (PS3.3 section C.18.4)
+     */
+    record Image(
+            @Nullable ConceptCode name,
+            ImageReference image,
+            Optional<ImageReference> presentation,
+            List<Child> children)
             implements ContentItem {
         public Image {
             children = List.copyOf(children);
         }
 
+        public Image(@Nullable ConceptCode name, ImageReference image, List<Child> children) {
+            this(name, image, Optional.empty(), children);
+        }
+
         public Image(@Nullable ConceptCode name, ImageReference image) {
             this(name, image, List.of());
+        }
+    }
+
+    /** An object that is neither image nor waveform (PS3.3 section C.18.3). */
+    record Composite(@Nullable ConceptCode name, ImageReference object) implements ContentItem {
+        @Override
+        public List<Child> children() {
+            return List.of();
         }
     }
 

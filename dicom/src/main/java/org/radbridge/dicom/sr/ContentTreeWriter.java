@@ -5,6 +5,8 @@ import java.util.stream.DoubleStream;
 import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.DecimalString;
 import org.radbridge.dicom.data.Tag;
+import org.radbridge.dicom.iod.ConceptCode;
+import org.radbridge.dicom.iod.ImageReference;
 import org.radbridge.dicom.sr.ContentItem.Child;
 import org.radbridge.dicom.sr.ContentItem.Container;
 
@@ -32,7 +34,10 @@ final class ContentTreeWriter {
                     dataSet.put(Tag.ValueType, "UIDREF").put(Tag.UID, uid.uid());
             case ContentItem.PName person ->
                     dataSet.put(Tag.ValueType, "PNAME").put(Tag.PersonName, person.value());
-            case ContentItem.Image image -> writeImage(image.image(), dataSet);
+            case ContentItem.Image image -> writeImage(image, dataSet);
+            case ContentItem.Composite composite ->
+                    dataSet.put(Tag.ValueType, "COMPOSITE")
+                            .putItems(Tag.ReferencedSOPSequence, reference(composite.object()));
             case ContentItem.SCoord shape -> writeShape(shape, dataSet);
         }
         if (!item.children().isEmpty()) {
@@ -75,18 +80,24 @@ final class ContentTreeWriter {
         dataSet.put(Tag.ValueType, "NUM").putItems(Tag.MeasuredValueSequence, measured);
     }
 
-    private static void writeImage(ImageReference image, DataSet dataSet) {
-        DataSet reference =
-                new DataSet()
-                        .put(Tag.ReferencedSOPClassUID, image.sopClassUid())
-                        .put(Tag.ReferencedSOPInstanceUID, image.sopInstanceUid());
-        List<Integer> frames = image.frames();
+    private static void writeImage(ContentItem.Image item, DataSet dataSet) {
+        DataSet reference = reference(item.image());
+        List<Integer> frames = item.image().frames();
         if (!frames.isEmpty()) {
             reference.putInts(
                     Tag.ReferencedFrameNumber,
                     frames.stream().mapToInt(Integer::intValue).toArray());
         }
+        item.presentation()
+                .ifPresent(
+                        state -> reference.putItems(Tag.ReferencedSOPSequence, reference(state)));
         dataSet.put(Tag.ValueType, "IMAGE").putItems(Tag.ReferencedSOPSequence, reference);
+    }
+
+    private static DataSet reference(ImageReference object) {
+        return new DataSet()
+                .put(Tag.ReferencedSOPClassUID, object.sopClassUid())
+                .put(Tag.ReferencedSOPInstanceUID, object.sopInstanceUid());
     }
 
     private static void writeShape(ContentItem.SCoord shape, DataSet dataSet) {

@@ -1,5 +1,7 @@
 package org.radbridge.dicom.sr;
 
+import org.radbridge.dicom.iod.ConceptCode;
+
 /**
  * Procedures reported, as coded entries of CID 100 (PS3.16), the set that TID 1500 row 4 demands:
  * the whole-body-region code of a modality where it has one, else the general one.

@@ -1,7 +1,11 @@
 package org.radbridge.dicom.sr;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.radbridge.dicom.iod.AlgorithmIdentification;
+import org.radbridge.dicom.iod.ConceptCode;
+import org.radbridge.dicom.iod.ImageReference;
 
 /**
  * What a Measurement Report (TID 1500) says.
@@ -11,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param procedures the imaging procedures reported on, not the algorithm; at least one
  * @param library every image that was looked at; at least one
  * @param results what each algorithm found
+ * @param keyObjects a selection of the images that show the findings (PS3.3 section A.35.4)
  */
 public record MeasurementReport(
         ConceptCode title,
         ConceptCode language,
         List<ConceptCode> procedures,
         List<LibraryImage> library,
-        List<AlgorithmResult> results) {
+        List<AlgorithmResult> results,
+        Optional<ImageReference> keyObjects) {
 
     public MeasurementReport {
         procedures = List.copyOf(procedures);

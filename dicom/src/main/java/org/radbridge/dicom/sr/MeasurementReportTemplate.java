@@ -9,6 +9,9 @@ import static org.radbridge.dicom.sr.Relationship.SELECTED_FROM;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.radbridge.dicom.iod.AlgorithmIdentification;
+import org.radbridge.dicom.iod.ConceptCode;
+import org.radbridge.dicom.iod.ImageReference;
 import org.radbridge.dicom.sr.ContentItem.Child;
 import org.radbridge.dicom.sr.ContentItem.Code;
 import org.radbridge.dicom.sr.ContentItem.Container;
@@ -50,6 +53,13 @@ final class MeasurementReportTemplate {
         }
         children.add(new Child(CONTAINS, imageLibrary(report.library())));
         children.add(new Child(CONTAINS, measurements(report.results())));
+        report.keyObjects()
+                .ifPresent(selection ->
+                        children.add(
+                                new Child(
+                                        CONTAINS,
+                                        new ContentItem.Composite(
+                                                Concepts.KEY_IMAGES, selection))));
         return new Container(report.title(), "1500", children);
     }
 
@@ -130,6 +140,9 @@ final class MeasurementReportTemplate {
         if (region != null) {
             children.add(new Child(CONTAINS, outline(region)));
         }
+        for (ImageReference explanation : finding.explanations()) {
+            children.add(new Child(CONTAINS, new Image(Concepts.VISUAL_EXPLANATION, explanation)));
+        }
         ConceptCode presence = finding.present() ? Concepts.PRESENT : Concepts.ABSENT;
         children.add(new Child(CONTAINS, new Code(Concepts.PRESENCE, presence)));
         return new Container(Concepts.MEASUREMENT_GROUP, "1501", children);
@@ -181,12 +194,18 @@ final class MeasurementReportTemplate {
 
     /** TID 300 with the images it was inferred from (TID 320). */
     private static Num confidence(ReportedFinding finding) {
+        ImageReference first = finding.sources().getFirst();
         List<Child> sources =
                 finding.sources().stream()
                         .map(source ->
                                 new Child(
                                         INFERRED_FROM,
-                                        new Image(Concepts.SOURCE_OF_MEASUREMENT, source)))
+                                        new Image(
+                                                Concepts.SOURCE_OF_MEASUREMENT,
+                                                source,
+                                                finding.presentation()
+                                                        .filter(_ -> source.equals(first)),
+                                                List.of())))
                         .toList();
         return new Num(
                 Concepts.CERTAINTY_OF_FINDING, finding.confidence(), Concepts.NO_UNITS, sources);

@@ -2,6 +2,7 @@ package org.radbridge.dicom.sr;
 
 import java.util.Map;
 import java.util.Optional;
+import org.radbridge.dicom.iod.ConceptCode;
 
 /** Acquisition modalities as coded entries (PS3.16 CID 29), by the value of (0008,0060). */
 public final class Modalities {

@@ -2,7 +2,11 @@ package org.radbridge.dicom.sr;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.radbridge.dicom.iod.ConceptCode;
+import org.radbridge.dicom.iod.ImagePoint;
+import org.radbridge.dicom.iod.ImageReference;
 
 /**
  * One finding: a measurement group (TID 1501).
@@ -17,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param sources the images it was seen in or looked for in; at least one
  * @param region the outline of where it was seen; null when it was not localised
  * @param measurements further figures
+ * @param explanations objects that show why: a parametric map of the activation, an overlay
+ * @param presentation a presentation state that shows the finding on its first source
  */
 public record ReportedFinding(
         String trackingIdentifier,
@@ -28,11 +34,14 @@ public record ReportedFinding(
         @Nullable ConceptCode laterality,
         List<ImageReference> sources,
         @Nullable ImageRegion region,
-        List<Measurement> measurements) {
+        List<Measurement> measurements,
+        List<ImageReference> explanations,
+        Optional<ImageReference> presentation) {
 
     public ReportedFinding {
         sources = List.copyOf(sources);
         measurements = List.copyOf(measurements);
+        explanations = List.copyOf(explanations);
         if (!(confidence >= 0 && confidence <= 1)) {
             throw new IllegalArgumentException("a confidence is between 0 and 1");
         }

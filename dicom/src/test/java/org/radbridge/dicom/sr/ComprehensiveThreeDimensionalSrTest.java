@@ -15,6 +15,8 @@ import org.radbridge.dicom.data.TransferSyntax;
 import org.radbridge.dicom.data.Uid;
 import org.radbridge.dicom.io.Part10Reader;
 import org.radbridge.dicom.io.Part10Writer;
+import org.radbridge.dicom.iod.ConceptCode;
+import org.radbridge.dicom.iod.Equipment;
 
 @org.junit.jupiter.api.Tag("C1")
 class ComprehensiveThreeDimensionalSrTest {
@@ -149,12 +151,14 @@ class ComprehensiveThreeDimensionalSrTest {
     }
 
     @Test
-    void everyImageOfTheTreeIsEvidenceOnce() {
+    void everyObjectOfTheTreeIsEvidenceOnce() {
         DataSet study = chest().items(Tag.CurrentRequestedProcedureEvidenceSequence).getFirst();
         assertThat(study.string(Tag.StudyInstanceUID)).hasValue("1.2.3");
         List<DataSet> series = study.items(Tag.ReferencedSeriesSequence);
-        assertThat(series).hasSize(1);
-        assertThat(series.getFirst().items(Tag.ReferencedSOPSequence)).hasSize(1);
+        // the image's own; a map, an overlay, a presentation state and a selection
+        assertThat(series).hasSize(5);
+        assertThat(series)
+                .allSatisfy(one -> assertThat(one.items(Tag.ReferencedSOPSequence)).hasSize(1));
     }
 
     @Test
@@ -184,9 +188,10 @@ class ComprehensiveThreeDimensionalSrTest {
                         "d",
                         "2",
                         1,
-                        new SrDocument.Equipment("a", "b", "c", "d"),
+                        new Equipment("a", "b", "c", "d"),
                         OffsetDateTime.parse("2026-11-22T14:05:06Z"),
                         SrDocument.Completion.PARTIAL,
+                        Optional.empty(),
                         List.of());
         assertThatThrownBy(() -> ComprehensiveThreeDimensionalSr.write(document, empty, List.of()))
                 .isInstanceOf(InvalidValueException.class);

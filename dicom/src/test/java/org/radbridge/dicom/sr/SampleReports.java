@@ -3,15 +3,20 @@ package org.radbridge.dicom.sr;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.Tag;
 import org.radbridge.dicom.data.Uid;
+import org.radbridge.dicom.iod.AlgorithmIdentification;
+import org.radbridge.dicom.iod.ConceptCode;
+import org.radbridge.dicom.iod.Equipment;
+import org.radbridge.dicom.iod.ImagePoint;
+import org.radbridge.dicom.iod.ImageReference;
 import org.radbridge.dicom.sr.MeasurementReport.AlgorithmResult;
 import org.radbridge.dicom.sr.MeasurementReport.LibraryImage;
 import org.radbridge.dicom.sr.ReportedFinding.ImageRegion;
 import org.radbridge.dicom.sr.ReportedFinding.Measurement;
 import org.radbridge.dicom.sr.SrDocument.Completion;
-import org.radbridge.dicom.sr.SrDocument.Equipment;
 import org.radbridge.dicom.sr.SrDocument.PredecessorDocument;
 
 /**
@@ -79,6 +84,15 @@ final class SampleReports {
                 image.string(Tag.SOPInstanceUID).orElseThrow());
     }
 
+    /** An object made beside the report. */
+    private static ImageReference made(ImageReference image, String sopClassUid) {
+        return new ImageReference(
+                image.studyInstanceUid(),
+                Uid.fromName("series of " + sopClassUid),
+                sopClassUid,
+                Uid.fromName("object of " + sopClassUid));
+    }
+
     static DataSet chest(DataSet image) {
         ImageReference reference = reference(image);
         List<ReportedFinding> findings = new ArrayList<>();
@@ -94,7 +108,8 @@ final class SampleReports {
                         List.of(
                                 new LibraryImage(
                                         reference, Modalities.of(modality).orElse(null), CHEST)),
-                        List.of(new AlgorithmResult(CHEST_MODEL, findings)));
+                        List.of(new AlgorithmResult(CHEST_MODEL, findings)),
+                        Optional.of(made(reference, Uid.KeyObjectSelectionDocumentStorage)));
         return ComprehensiveThreeDimensionalSr.write(document(image, List.of()), report);
     }
 
@@ -125,7 +140,15 @@ final class SampleReports {
                 pneumothorax ? LEFT : null,
                 List.of(image),
                 region,
-                List.of());
+                List.of(),
+                pneumothorax
+                        ? List.of(
+                                made(image, Uid.ParametricMapStorage),
+                                made(image, Uid.SecondaryCaptureImageStorage))
+                        : List.of(),
+                pneumothorax
+                        ? Optional.of(made(image, Uid.GrayscaleSoftcopyPresentationStateStorage))
+                        : Optional.empty());
     }
 
     static DataSet head(List<DataSet> slices) {
@@ -147,7 +170,9 @@ final class SampleReports {
                                         new ImagePoint(10, 10),
                                         new ImagePoint(40, 10),
                                         new ImagePoint(40, 40))),
-                        List.of(new Measurement(VOLUME, 12.5, MILLILITRE)));
+                        List.of(new Measurement(VOLUME, 12.5, MILLILITRE)),
+                        List.of(),
+                        Optional.empty());
         MeasurementReport report =
                 new MeasurementReport(
                         Concepts.IMAGING_MEASUREMENT_REPORT,
@@ -158,7 +183,8 @@ final class SampleReports {
                                         new LibraryImage(
                                                 image, Modalities.of("CT").orElseThrow(), HEAD))
                                 .toList(),
-                        List.of(new AlgorithmResult(HEAD_MODEL, List.of(finding))));
+                        List.of(new AlgorithmResult(HEAD_MODEL, List.of(finding))),
+                        Optional.empty());
         PredecessorDocument predecessor =
                 new PredecessorDocument(
                         clearest.studyInstanceUid(),
@@ -180,6 +206,7 @@ final class SampleReports {
                 new Equipment("Radbridge", "fhir-mapper-service", "1", "0.1.0"),
                 OffsetDateTime.parse("2026-11-22T14:05:06+01:00"),
                 Completion.COMPLETE,
+                Optional.empty(),
                 predecessors);
     }
 }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.radbridge.contracts.CodedConcept;
 import org.radbridge.contracts.Evidence;
 import org.radbridge.contracts.Finding;
 import org.radbridge.contracts.InferenceCompleted;
@@ -16,12 +15,12 @@ import org.radbridge.contracts.ModelRun;
 import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.Tag;
 import org.radbridge.dicom.data.Uid;
-import org.radbridge.dicom.sr.AlgorithmIdentification;
+import org.radbridge.dicom.iod.AlgorithmIdentification;
+import org.radbridge.dicom.iod.ConceptCode;
+import org.radbridge.dicom.iod.ImagePoint;
+import org.radbridge.dicom.iod.ImageReference;
 import org.radbridge.dicom.sr.ComprehensiveThreeDimensionalSr;
-import org.radbridge.dicom.sr.ConceptCode;
 import org.radbridge.dicom.sr.Concepts;
-import org.radbridge.dicom.sr.ImagePoint;
-import org.radbridge.dicom.sr.ImageReference;
 import org.radbridge.dicom.sr.ImagingProcedures;
 import org.radbridge.dicom.sr.MeasurementReport;
 import org.radbridge.dicom.sr.MeasurementReport.AlgorithmResult;
@@ -31,8 +30,14 @@ import org.radbridge.dicom.sr.ReportedFinding;
 import org.radbridge.dicom.sr.ReportedFinding.ImageRegion;
 import org.radbridge.dicom.sr.SrDocument;
 import org.radbridge.dicom.sr.SrDocument.Completion;
-import org.radbridge.dicom.sr.SrDocument.Equipment;
 import org.radbridge.dicom.sr.SrDocument.PredecessorDocument;
+import org.radbridge.dicom.sr.SrDocument.Verification;
+import org.radbridge.fhirmapper.evidence.DicomConcepts;
+import org.radbridge.fhirmapper.evidence.ObjectHeaders;
+import org.radbridge.fhirmapper.evidence.ObjectKind;
+import org.radbridge.fhirmapper.evidence.ResultObjects;
+import org.radbridge.fhirmapper.evidence.ShownFinding;
+import org.radbridge.fhirmapper.mapping.ResourceIds;
 import org.radbridge.fhirmapper.result.StudyResults.StudyResult;
 import org.radbridge.fhirmapper.study.StudyMetadata;
 
@@ -40,53 +45,41 @@ import org.radbridge.fhirmapper.study.StudyMetadata;
  * A study's result as a Comprehensive 3D SR (TID 1500, IHE AI Results). Pure, and its UIDs are
  * derived: building it again gives the same object.
  */
-final class StructuredReport {
-    /** Behind any series that a modality makes. */
-    private static final int SERIES_NUMBER = 9900;
-
-    private static final int LONGEST_MEANING = 64;
-
+public final class StructuredReport {
     private final StudyResult result;
     private final InferenceCompleted event;
-    private final String softwareVersion;
+    private final ResultObjects objects;
+    private final ImageReference reference;
+    private final ObjectHeaders headers;
+    private final String organization;
 
-    StructuredReport(StudyResult result, String softwareVersion) {
+    /**
+     * @param result one that is not withdrawn: there is no report of nothing
+     * @param softwareVersion of this service
+     * @param organization where its readers work; not empty
+     */
+    public StructuredReport(StudyResult result, String softwareVersion, String organization) {
         this.result = result;
         this.event = result.event();
-        this.softwareVersion = softwareVersion;
+        this.objects = ResultObjects.of(result);
+        this.reference = objects.of(ObjectKind.STRUCTURED_REPORT).getFirst().reference();
+        this.headers = new ObjectHeaders(result, softwareVersion);
+        this.organization = organization;
     }
 
-    /** SOP Instance UID of a result's report: another when the result changed. */
-    static String sopInstanceUid(StudyResult result) {
-        InferenceCompleted event = result.event();
-        String runs =
-                event.runs().stream()
-                        .map(ModelRun::runId)
-                        .sorted()
-                        .collect(Collectors.joining(","));
-        return Uid.fromName(
-                "structured-report/"
-                        + event.studyInstanceUid()
-                        + "/"
-                        + event.revision()
-                        + "/"
-                        + result.review().edition()
-                        + "/"
-                        + runs);
-    }
-
-    DataSet build() {
+    public DataSet build() {
         SrDocument document =
                 new SrDocument(
-                        source(),
-                        seriesInstanceUid(),
-                        SERIES_NUMBER,
-                        "Image analysis, preliminary",
-                        sopInstanceUid(result),
-                        event.revision(),
-                        new Equipment("Radbridge", "Radbridge", "radbridge", softwareVersion),
-                        result.issued().atOffset(ZoneOffset.UTC),
+                        headers.source(),
+                        reference.seriesInstanceUid(),
+                        ObjectKind.STRUCTURED_REPORT.seriesNumber(),
+                        "Image analysis",
+                        reference.sopInstanceUid(),
+                        headers.instanceNumber(),
+                        headers.equipment(),
+                        headers.contentTime(),
                         event.failures().isEmpty() ? Completion.COMPLETE : Completion.PARTIAL,
+                        verification(),
                         predecessors());
         return ComprehensiveThreeDimensionalSr.write(
                 document,
@@ -95,18 +88,19 @@ final class StructuredReport {
                         Concepts.ENGLISH,
                         procedures(),
                         library(),
-                        event.runs().stream().map(this::algorithmResult).toList()));
+                        event.runs().stream().map(this::algorithmResult).toList(),
+                        objects.keyObjects()));
     }
 
-    private String seriesInstanceUid() {
-        return Uid.fromName("structured-report-series/" + event.studyInstanceUid());
-    }
-
-    /** The study's own elements; its UID even where an instance's header lacks it. */
-    private DataSet source() {
-        return new DataSet()
-                .putAll(result.study().header())
-                .put(Tag.StudyInstanceUID, event.studyInstanceUid());
+    /** The radiologist who attested it, with the instant that FHIR and HL7 v2 give too. */
+    private Optional<Verification> verification() {
+        return result.review()
+                .signature()
+                .map(signature ->
+                        new Verification(
+                                signature.by().name(),
+                                organization,
+                                signature.at().atOffset(ZoneOffset.UTC)));
     }
 
     private List<PredecessorDocument> predecessors() {
@@ -115,7 +109,7 @@ final class StructuredReport {
                 .map(uid ->
                         new PredecessorDocument(
                                 event.studyInstanceUid(),
-                                seriesInstanceUid(),
+                                reference.seriesInstanceUid(),
                                 Uid.Comprehensive3DSRStorage,
                                 uid))
                 .stream()
@@ -150,7 +144,9 @@ final class StructuredReport {
                         .collect(
                                 Collectors.toMap(
                                         ModelRun::seriesInstanceUid,
-                                        run -> concept(Objects.requireNonNull(run.bodyRegion())),
+                                        run ->
+                                                DicomConcepts.of(
+                                                        Objects.requireNonNull(run.bodyRegion())),
                                         (a, _) -> a));
         return analysedSeries()
                 .flatMap(series ->
@@ -175,30 +171,36 @@ final class StructuredReport {
                         run.version(),
                         run.deviceUid(),
                         run.statement()),
-                run.findings().stream().map(finding -> finding(run, finding)).toList());
+                run.findings().stream()
+                        .filter(finding -> isAsserted(run, finding))
+                        .map(finding -> finding(run, finding))
+                        .toList());
+    }
+
+    /** What a radiologist rejected is not reported. */
+    private boolean isAsserted(ModelRun run, Finding finding) {
+        return result.review()
+                .asserts(ResourceIds.observation(event.studyInstanceUid(), run, finding.label()));
     }
 
     private ReportedFinding finding(ModelRun run, Finding finding) {
-        Evidence evidence = finding.evidence();
+        boolean present = ShownFinding.isPresent(result, run, finding);
+        Evidence evidence = present ? finding.evidence() : null;
         return new ReportedFinding(
                 finding.display(),
-                Uid.fromName(
-                        "tracking/"
-                                + event.studyInstanceUid()
-                                + "/"
-                                + run.model()
-                                + "/"
-                                + run.seriesInstanceUid()
-                                + "/"
-                                + finding.label()),
-                code(run, finding),
+                ShownFinding.trackingUid(event.studyInstanceUid(), run, finding),
+                DicomConcepts.of(run, finding),
                 finding.confidence(),
-                finding.present(),
-                run.bodyRegion() == null ? null : concept(run.bodyRegion()),
+                present,
+                run.bodyRegion() == null ? null : DicomConcepts.of(run.bodyRegion()),
                 null,
                 evidence == null ? lookedAt(run) : List.of(image(evidence)),
                 evidence == null ? null : region(evidence),
-                List.of());
+                List.of(),
+                Stream.of(ObjectKind.PARAMETRIC_MAP, ObjectKind.SECONDARY_CAPTURE)
+                        .flatMap(kind -> objects.showing(kind, run, finding.label()))
+                        .toList(),
+                objects.showing(ObjectKind.PRESENTATION_STATE, run, finding.label()).findFirst());
     }
 
     /** Where a finding was looked for and not seen: the series, by its first image. */
@@ -221,46 +223,11 @@ final class StructuredReport {
     }
 
     private ImageReference image(Evidence evidence) {
-        return new ImageReference(
-                event.studyInstanceUid(),
-                evidence.seriesInstanceUid(),
-                evidence.sopClassUid(),
-                evidence.sopInstanceUid(),
-                evidence.frame() == null ? List.of() : List.of(evidence.frame()));
+        return ShownFinding.image(event.studyInstanceUid(), evidence);
     }
 
     private ImageReference image(String series, StudyMetadata.Instance instance) {
         return new ImageReference(
                 event.studyInstanceUid(), series, instance.sopClassUid(), instance.uid());
-    }
-
-    /** The first established code; the model's own label where there is none. */
-    private static ConceptCode code(ModelRun run, Finding finding) {
-        return finding.codes().stream()
-                .findFirst()
-                .map(StructuredReport::concept)
-                .orElseGet(() ->
-                        new ConceptCode(
-                                run.model() + "/" + finding.label(),
-                                ConceptCode.PRIVATE_SCHEME,
-                                meaning(finding.display())));
-    }
-
-    private static ConceptCode concept(CodedConcept concept) {
-        String scheme =
-                switch (concept.system()) {
-                    case "http://snomed.info/sct" -> "SCT";
-                    case "http://radlex.org", "http://www.radlex.org" -> "RADLEX";
-                    case "http://dicom.nema.org/resources/ontology/DCM" -> "DCM";
-                    case "http://loinc.org" -> "LN";
-                    default -> ConceptCode.PRIVATE_SCHEME;
-                };
-        return new ConceptCode(concept.code(), scheme, meaning(concept.display()));
-    }
-
-    private static String meaning(String display) {
-        return display.length() <= LONGEST_MEANING
-                ? display
-                : display.substring(0, LONGEST_MEANING);
     }
 }

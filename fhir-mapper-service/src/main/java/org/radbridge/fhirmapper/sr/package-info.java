@@ -1,6 +1,6 @@
 /**
- * The DICOM structured report of a result: built from the study's result, stored to the PACS, and
- * asked back from there before anybody is told that it has arrived.
+ * The DICOM structured report of a result, the one object that ties all its others together. Pure:
+ * a result in, a data set out.
  */
 @NullMarked
 package org.radbridge.fhirmapper.sr;

@@ -2,11 +2,12 @@ package org.radbridge.fhirmapper.study;
 
 import org.radbridge.kit.failure.FailureId;
 
-/** Why a study's metadata could not be had. */
+/** Why a study's metadata or an image could not be had. */
 public enum ArchiveFailure implements FailureId {
     UNREACHABLE("archive-unreachable", "The archive does not answer"),
     REFUSED("archive-refused", "The archive refused the request"),
-    UNREADABLE("archive-metadata-unreadable", "The archive's metadata is not a study");
+    UNREADABLE("archive-metadata-unreadable", "The archive's answer is not what was asked for"),
+    TOO_LARGE("archive-image-too-large", "An image is larger than may be held in memory");
 
     private final String id;
     private final String title;

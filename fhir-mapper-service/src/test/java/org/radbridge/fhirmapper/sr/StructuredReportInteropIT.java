@@ -15,11 +15,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.radbridge.contracts.Finding;
 import org.radbridge.contracts.InferenceCompleted;
+import org.radbridge.contracts.ModelRun;
 import org.radbridge.contracts.Urgency;
 import org.radbridge.dicom.data.TransferSyntax;
 import org.radbridge.dicom.io.Part10Writer;
+import org.radbridge.fhirmapper.mapping.ResourceIds;
 import org.radbridge.fhirmapper.result.StudyResults.StudyResult;
+import org.radbridge.fhirmapper.review.Attestation;
+import org.radbridge.fhirmapper.review.Decision;
+import org.radbridge.fhirmapper.review.Reader;
+import org.radbridge.fhirmapper.review.ReportStatus;
 import org.radbridge.fhirmapper.review.Review;
+import org.radbridge.fhirmapper.review.Verdict;
 import org.radbridge.fhirmapper.testing.TestResults;
 import org.radbridge.fhirmapper.testing.TestStudies;
 import org.radbridge.fhirmapper.testing.TestStudies.TestStudy;
@@ -46,7 +53,37 @@ class StructuredReportInteropIT {
         return Stream.of(
                 result(radiograph, TestResults.critical(radiograph), Optional.empty()),
                 result(ct, TestResults.routine(ct), Optional.empty()),
-                result(ct, TestResults.result(ct, 2, List.of(uncoded)), Optional.of("2.25.9")));
+                result(ct, TestResults.result(ct, 2, List.of(uncoded)), Optional.of("2.25.9")),
+                reviewed(radiograph, Verdict.ACCEPTED),
+                reviewed(radiograph, Verdict.REJECTED));
+    }
+
+    /** Attested after the same word on every finding. */
+    private static StudyResult reviewed(TestStudy study, Verdict verdict) {
+        InferenceCompleted event = TestResults.critical(study);
+        Reader reader = new Reader("subject", "reader");
+        Review review = Review.NONE;
+        for (Finding finding : event.runs().getFirst().findings()) {
+            String observation =
+                    ResourceIds.observation(study.uid(), event.runs().getFirst(), finding.label());
+            review =
+                    review.with(
+                            new Decision(
+                                    observation,
+                                    verdict,
+                                    finding.present(),
+                                    null,
+                                    reader,
+                                    TestResults.INFERRED.plusSeconds(60)));
+        }
+        return new StudyResult(
+                event,
+                study.metadata(),
+                TestResults.INFERRED,
+                Optional.of("2.25.9"),
+                review.signed(
+                        ReportStatus.FINAL,
+                        new Attestation(reader, TestResults.INFERRED.plusSeconds(90))));
     }
 
     @ParameterizedTest
@@ -56,7 +93,7 @@ class StructuredReportInteropIT {
         Files.write(
                 file,
                 Part10Writer.write(
-                        new StructuredReport(result, "1.0").build(),
+                        new StructuredReport(result, "1.0", "Radiology").build(),
                         TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN));
         assertThat(
                         run(
@@ -69,7 +106,22 @@ class StructuredReportInteropIT {
         assertThat(run("dciodvfy", file.toString()))
                 .contains("Comprehensive3DSR")
                 .doesNotContain("Error");
-        assertThat(run("dsrdump", file.toString())).contains("UNVERIFIED").doesNotContain("E: ");
+        String text = run("dsrdump", file.toString());
+        assertThat(text).contains("VERIFIED").doesNotContain("E: ");
+        for (ModelRun run : result.event().runs()) {
+            for (Finding finding : run.findings()) {
+                boolean asserted =
+                        result.review()
+                                .asserts(
+                                        ResourceIds.observation(
+                                                result.event().studyInstanceUid(),
+                                                run,
+                                                finding.label()));
+                assertThat(text.contains("\"" + finding.display() + "\""))
+                        .as(finding.label())
+                        .isEqualTo(asserted);
+            }
+        }
     }
 
     private static StudyResult result(

@@ -96,7 +96,8 @@ class StructuredReportTest {
         return new StructuredReport(
                         new StudyResult(
                                 of, study.metadata(), TestResults.INFERRED, replaced, Review.NONE),
-                        "1.0")
+                        "1.0",
+                        "Radiology")
                 .build();
     }
 

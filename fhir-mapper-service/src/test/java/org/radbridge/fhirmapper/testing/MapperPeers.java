@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.radbridge.devstack.part.Ports;
 import org.radbridge.devstack.suite.Installation;
 import org.radbridge.devstack.suite.PartSpecs;
@@ -26,6 +27,8 @@ import org.radbridge.devstack.suite.ProcessSpec;
 import org.radbridge.devstack.suite.RunningProcess;
 import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.Tag;
+import org.radbridge.dicom.data.TransferSyntax;
+import org.radbridge.dicom.io.Part10Writer;
 import org.radbridge.dicom.json.BulkDataUris;
 import org.radbridge.dicom.json.DicomJson;
 import org.radbridge.fhirmapper.testing.TestStudies.TestStudy;
@@ -36,6 +39,16 @@ import org.radbridge.fhirmapper.testing.TestStudies.TestStudy;
  */
 public final class MapperPeers implements QuarkusTestResourceLifecycleManager {
     private static final String STUDIES = "/dicom-web/studies/";
+    private static final String RUNS = "/inference-runs/";
+
+    /** What the inference-service says of every heat map: hot in the middle. */
+    private static final String HEAT_MAP =
+            """
+            {"label":"any","seriesInstanceUid":"1","sopInstanceUid":"2","sopClassUid":"3",
+             "imageRows":64,"imageColumns":64,"topLeft":{"column":0,"row":0},
+             "bottomRight":{"column":64,"row":64},"rows":4,"columns":4,
+             "values":[0,0.1,0.1,0,0.1,0.9,1.5,0.1,0.1,0.8,0.9,0.1,0,0.1,0.1,-0.2]}
+            """;
 
     /** An answer of the PACS that takes longer is a failure, and no reason to wait for ever. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -44,6 +57,7 @@ public final class MapperPeers implements QuarkusTestResourceLifecycleManager {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final Map<String, String> metadata = new ConcurrentHashMap<>();
+    private final Map<String, byte[]> images = new ConcurrentHashMap<>();
     private final HttpServer archive;
     private final RunningProcess pacs;
     private final int pacsDimse;
@@ -71,11 +85,14 @@ public final class MapperPeers implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         archive.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         archive.createContext(STUDIES, this::answer);
+        archive.createContext(RUNS, MapperPeers::heatMap);
         archive.start();
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopPacs, "mapper-peers"));
         startPacs();
         return Map.of(
                 "radbridge.ingest.url",
+                "http://localhost:" + archive.getAddress().getPort(),
+                "radbridge.inference.url",
                 "http://localhost:" + archive.getAddress().getPort(),
                 "radbridge.pacs.host",
                 "localhost",
@@ -90,6 +107,11 @@ public final class MapperPeers implements QuarkusTestResourceLifecycleManager {
     /** Lets the archive know a study. */
     public void archive(TestStudy study) {
         metadata.put(study.uid(), DicomJson.writeAll(study.instances(), BulkDataUris.NONE));
+        for (DataSet instance : study.instances()) {
+            images.put(
+                    instance.string(Tag.SOPInstanceUID).orElseThrow(),
+                    Part10Writer.write(instance, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN));
+        }
     }
 
     /** Starts the PACS, with what it held before. */
@@ -122,6 +144,14 @@ public final class MapperPeers implements QuarkusTestResourceLifecycleManager {
                 get(pacsDicomWeb() + "/studies/" + study + "/metadata", "application/dicom+json"));
     }
 
+    /** The metadata of a study's objects of one SOP class as the PACS tells it. */
+    public List<DataSet> stored(String study, String sopClassUid) {
+        return stored(study).stream()
+                .filter(object ->
+                        object.string(Tag.SOPClassUID).filter(sopClassUid::equals).isPresent())
+                .toList();
+    }
+
     public int pacsDimsePort() {
         return pacsDimse;
     }
@@ -150,20 +180,37 @@ public final class MapperPeers implements QuarkusTestResourceLifecycleManager {
 
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        String study = path.substring(STUDIES.length()).replace("/metadata", "");
+        if (path.endsWith("/metadata")) {
+            String body = metadata.get(path.substring(STUDIES.length()).replace("/metadata", ""));
+            answer(
+                    exchange,
+                    "application/dicom+json",
+                    body == null ? null : body.getBytes(StandardCharsets.UTF_8));
+        } else {
+            answer(
+                    exchange,
+                    "application/dicom",
+                    images.get(path.substring(path.lastIndexOf('/') + 1)));
+        }
+    }
+
+    private static void heatMap(HttpExchange exchange) throws IOException {
+        answer(exchange, "application/json", HEAT_MAP.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void answer(HttpExchange exchange, String type, byte @Nullable [] body)
+            throws IOException {
         boolean authorised =
                 String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"))
                         .startsWith("Bearer ");
-        String body = metadata.get(study);
-        if (!authorised || body == null || !path.endsWith("/metadata")) {
+        if (!authorised || body == null) {
             exchange.sendResponseHeaders(authorised ? 404 : 401, -1);
             exchange.close();
             return;
         }
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().add("Content-Type", "application/dicom+json");
-        exchange.sendResponseHeaders(200, bytes.length);
-        exchange.getResponseBody().write(bytes);
+        exchange.getResponseHeaders().add("Content-Type", type);
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
         exchange.close();
     }
 

@@ -88,7 +88,7 @@ public final class TestResults {
                         study.image(1),
                         study.sopClass(),
                         null,
-                        UUID.randomUUID().toString(),
+                        UUID.randomUUID() + "/" + label,
                         List.of(
                                 new Evidence.Point(10, 20),
                                 new Evidence.Point(30, 20),

@@ -7,10 +7,14 @@ import org.radbridge.contracts.PatientIdentifier;
 import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.Tag;
 import org.radbridge.dicom.data.Uid;
+import org.radbridge.dicom.data.Vr;
 import org.radbridge.fhirmapper.study.StudyMetadata;
 
 /** DICOM studies as an archive's metadata describes them. */
 public final class TestStudies {
+    /** Rows and columns of every image. */
+    static final int SIDE = 64;
+
     private TestStudies() {}
 
     /** A study to be asked for its instances' data sets. */
@@ -62,12 +66,40 @@ public final class TestStudies {
                                 .put(Tag.StudyID, "1")
                                 .put(Tag.SeriesNumber, "1")
                                 .put(Tag.InstanceNumber, Integer.toString(number));
+                addPixels(instance, number);
                 if (bodyPart != null) {
                     instance.put(Tag.BodyPartExamined, bodyPart);
                 }
                 instances.add(instance);
             }
             return instances;
+        }
+
+        /** 64 × 64 pixels of 1 mm, one grey; slices 5 mm apart. */
+        private void addPixels(DataSet instance, int number) {
+            instance.put(Tag.PhotometricInterpretation, "MONOCHROME2")
+                    .putInts(Tag.SamplesPerPixel, 1)
+                    .putInts(Tag.Rows, SIDE)
+                    .putInts(Tag.Columns, SIDE)
+                    .putInts(Tag.BitsAllocated, 16)
+                    .putInts(Tag.BitsStored, 12)
+                    .putInts(Tag.HighBit, 11)
+                    .putInts(Tag.PixelRepresentation, 0)
+                    .put(Tag.WindowCenter, "500")
+                    .put(Tag.WindowWidth, "1000")
+                    .putBytes(Tag.PixelData, Vr.OW, new byte[2 * SIDE * SIDE]);
+            if (modality.equals("CT")) {
+                instance.put(Tag.FrameOfReferenceUID, uid + ".2")
+                        .put(Tag.RescaleIntercept, "-1024")
+                        .put(Tag.RescaleSlope, "1")
+                        .putDoubles(Tag.PixelSpacing, 1, 1)
+                        .putDoubles(Tag.SliceThickness, 5)
+                        .putDoubles(Tag.ImageOrientationPatient, 1, 0, 0, 0, 1, 0)
+                        .putDoubles(Tag.ImagePositionPatient, -32, -32, 5.0 * number);
+            } else {
+                instance.put(Tag.PatientOrientation, "L", "F")
+                        .putDoubles(Tag.ImagerPixelSpacing, 1, 1);
+            }
         }
 
         public StudyMetadata metadata() {

@@ -1,4 +1,4 @@
-package org.radbridge.dicom.sr;
+package org.radbridge.dicom.iod;
 
 /**
  * A place in an image, in pixels: column to the right, row downwards, from the outer corner of the

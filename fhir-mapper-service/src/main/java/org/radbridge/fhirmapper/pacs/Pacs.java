@@ -1,7 +1,8 @@
-package org.radbridge.fhirmapper.sr;
+package org.radbridge.fhirmapper.pacs;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -10,9 +11,8 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.radbridge.dicom.data.DataSet;
@@ -28,28 +28,39 @@ import org.radbridge.dicom.net.AssociationRequest;
 import org.radbridge.dicom.net.CStoreRequest;
 import org.radbridge.dicom.net.ClientAssociation;
 import org.radbridge.dicom.net.DicomClient;
+import org.radbridge.dicom.net.NRequest;
+import org.radbridge.dicom.net.NResponse;
+import org.radbridge.dicom.net.NormalizedScp;
+import org.radbridge.dicom.net.StorageCommitment;
 import org.radbridge.dicom.web.MultipartRelatedWriter;
 import org.radbridge.kit.failure.RadbridgeException;
 
-/** The PACS from outside: it stores an object, and says whether it holds one. */
-@ApplicationScoped
+/** A destination from outside: it stores objects, and says whether it holds them. */
 public class Pacs {
     private static final TransferSyntax TRANSFER_SYNTAX = TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN;
     private static final int NO_CONTENT = 204;
     private static final int NOT_FOUND = 404;
 
-    private final PacsConfig config;
+    private final Destination destination;
+    private final DestinationConfig config;
+    private final Vertx vertx;
     private final DicomClient dimse;
     private final HttpClient http;
 
-    public Pacs(Vertx vertx, PacsConfig config) {
-        this.config = config;
+    public Pacs(Vertx vertx, Destination destination) {
+        this.destination = destination;
+        this.config = destination.config();
+        this.vertx = vertx;
         this.dimse = DicomClient.create(vertx);
         this.http =
                 vertx.createHttpClient(
                         new HttpClientOptions()
                                 .setConnectTimeout((int) config.timeout().toMillis())
                                 .setTcpNoDelay(true));
+    }
+
+    public Destination destination() {
+        return destination;
     }
 
     /** An object ready to be sent. */
@@ -96,15 +107,53 @@ public class Pacs {
                         .compose(response -> shown(response, sopInstanceUid)));
     }
 
+    /**
+     * Asks the PACS to take responsibility for objects, and waits for its report while the
+     * association stands (PS3.4 annex J); a PACS may report later, on an association of its own.
+     *
+     * @return what it reported; empty when it has not yet
+     */
+    Uni<Optional<StorageCommitment.Result>> commit(StorageCommitment.Request request) {
+        return asked(() -> {
+            Promise<Optional<StorageCommitment.Result>> reported = Promise.promise();
+            NormalizedScp reports =
+                    (event, _) -> {
+                        StorageCommitment.Result result =
+                                StorageCommitment.Result.of((NRequest.NEventReport) event);
+                        if (result.transactionUid().equals(request.transactionUid())) {
+                            reported.tryComplete(Optional.of(result));
+                        }
+                        return Future.succeededFuture(NResponse.success());
+                    };
+            return dimse.associate(
+                            destination
+                                    .association()
+                                    .withSopClass(Uid.StorageCommitmentPushModel)
+                                    .withNormalized(Uid.StorageCommitmentPushModel, reports))
+                    .compose(association ->
+                            association
+                                    .request(request.action())
+                                    .compose(response -> taken(response, reported))
+                                    .eventually(() -> closed(association)));
+        });
+    }
+
+    private Future<Optional<StorageCommitment.Result>> taken(
+            NResponse response, Promise<Optional<StorageCommitment.Result>> reported) {
+        if (response.status().code() != DimseStatus.SUCCESS.code()) {
+            return refused("storage commitment status %04X".formatted(response.status().code()));
+        }
+        long timer =
+                vertx.setTimer(
+                        config.timeout().toMillis(), _ -> reported.tryComplete(Optional.empty()));
+        return reported.future().onComplete(_ -> vertx.cancelTimer(timer));
+    }
+
     private Future<Void> cStore(Outgoing object) {
         AssociationRequest request =
-                AssociationRequest.to(
-                                config.host(),
-                                config.port(),
-                                config.aeTitle(),
-                                config.callingAeTitle())
-                        .withStorage(Uid.Comprehensive3DSRStorage, Set.of(TRANSFER_SYNTAX))
-                        .withTimeouts(config.timeout(), config.timeout());
+                destination
+                        .association()
+                        .withStorage(object.sopClassUid(), Set.of(TRANSFER_SYNTAX));
         return dimse.associate(request)
                 .compose(association ->
                         association
@@ -153,7 +202,7 @@ public class Pacs {
     private RequestOptions request(HttpMethod method, String path) {
         return new RequestOptions()
                 .setMethod(method)
-                .setAbsoluteURI(config.url() + path)
+                .setAbsoluteURI(config.url().orElseThrow() + path)
                 .setIdleTimeout(config.timeout().toMillis());
     }
 
@@ -193,7 +242,6 @@ public class Pacs {
                                 cause));
     }
 
-    @PreDestroy
     void stop() {
         http.close();
     }

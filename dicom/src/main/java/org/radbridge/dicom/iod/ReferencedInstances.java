@@ -1,4 +1,4 @@
-package org.radbridge.dicom.sr;
+package org.radbridge.dicom.iod;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,12 +12,12 @@ import org.radbridge.dicom.data.Tag;
  * Instances by study and series: the Hierarchical SOP Instance Reference macro (PS3.3 table
  * C.17-3).
  */
-final class ReferencedInstances {
+public final class ReferencedInstances {
 
     /** Study, then series, then instance with its SOP class, each in the order of first mention. */
     private final Map<String, Map<String, Map<String, String>>> studies = new LinkedHashMap<>();
 
-    void add(
+    public void add(
             String studyInstanceUid,
             String seriesInstanceUid,
             String sopClassUid,
@@ -27,25 +27,22 @@ final class ReferencedInstances {
                 .put(sopInstanceUid, sopClassUid);
     }
 
-    /** Every image that a tree refers to, at any depth. */
-    void addAll(ContentItem item) {
-        if (item instanceof ContentItem.Image image) {
-            ImageReference reference = image.image();
-            add(
-                    reference.studyInstanceUid(),
-                    reference.seriesInstanceUid(),
-                    reference.sopClassUid(),
-                    reference.sopInstanceUid());
-        }
-        item.children().forEach(child -> addAll(child.item()));
+    /** An image or another composite object. */
+    public void add(ImageReference reference) {
+        add(
+                reference.studyInstanceUid(),
+                reference.seriesInstanceUid(),
+                reference.sopClassUid(),
+                reference.sopInstanceUid());
     }
 
-    List<DataSet> toItems() {
+    /** All, by study. */
+    public List<DataSet> toItems() {
         return toItems(study -> true);
     }
 
     /** Only the studies whose UID {@code wanted} takes. */
-    List<DataSet> toItems(Predicate<String> wanted) {
+    public List<DataSet> toItems(Predicate<String> wanted) {
         List<DataSet> items = new ArrayList<>();
         studies.forEach((study, series) -> {
             if (wanted.test(study)) {

@@ -1,4 +1,4 @@
-package org.radbridge.fhirmapper.sr;
+package org.radbridge.fhirmapper.pacs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,9 +14,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.radbridge.contracts.InferenceCompleted;
 import org.radbridge.dicom.data.DataSet;
+import org.radbridge.fhirmapper.evidence.ObjectKind;
+import org.radbridge.fhirmapper.evidence.ResultObjects;
+import org.radbridge.fhirmapper.pacs.DestinationConfig.Protocol;
 import org.radbridge.fhirmapper.result.StudyResults.StudyResult;
-import org.radbridge.fhirmapper.review.Review;
-import org.radbridge.fhirmapper.sr.PacsConfig.Protocol;
+import org.radbridge.fhirmapper.sr.StructuredReport;
 import org.radbridge.fhirmapper.testing.MapperPeers;
 import org.radbridge.fhirmapper.testing.TestResults;
 import org.radbridge.fhirmapper.testing.TestStudies;
@@ -50,8 +52,10 @@ class PacsIT {
     void aReportThatIsStoredTwiceIsHeldOnce(Protocol protocol) {
         Pacs pacs = new Pacs(vertx, config(protocol, peers.pacsDimsePort(), "PACS"));
         String uid =
-                StructuredReport.sopInstanceUid(
-                        StudyResult.unread(event, study.metadata(), TestResults.INFERRED));
+                ResultObjects.of(result())
+                        .of(ObjectKind.STRUCTURED_REPORT)
+                        .getFirst()
+                        .sopInstanceUid();
         assertThat(holds(pacs, uid)).isFalse();
 
         Pacs.Outgoing object = pacs.encode(report());
@@ -78,59 +82,22 @@ class PacsIT {
         return pacs.holds(study.uid(), uid).await().atMost(Duration.ofSeconds(10));
     }
 
-    private DataSet report() {
-        return new StructuredReport(
-                        new StudyResult(
-                                event,
-                                study.metadata(),
-                                TestResults.INFERRED,
-                                Optional.empty(),
-                                Review.NONE),
-                        "1.0")
-                .build();
+    private StudyResult result() {
+        return StudyResult.unread(event, study.metadata(), TestResults.INFERRED);
     }
 
-    private static PacsConfig config(Protocol protocol, int port, String aeTitle) {
-        return new PacsConfig() {
-            @Override
-            public Protocol protocol() {
-                return protocol;
-            }
+    private DataSet report() {
+        return new StructuredReport(result(), "1.0", "Radiology").build();
+    }
 
-            @Override
-            public String host() {
-                return "localhost";
-            }
-
-            @Override
-            public int port() {
-                return port;
-            }
-
-            @Override
-            public String aeTitle() {
-                return aeTitle;
-            }
-
-            @Override
-            public String callingAeTitle() {
-                return "RADBRIDGE";
-            }
-
-            @Override
-            public String url() {
-                return peers.pacsDicomWeb();
-            }
-
-            @Override
-            public Duration timeout() {
-                return Duration.ofSeconds(5);
-            }
-
-            @Override
-            public int concurrency() {
-                return 1;
-            }
-        };
+    private static Destination config(Protocol protocol, int port, String aeTitle) {
+        return new Destination(
+                "tested",
+                new TestDestination(
+                        protocol,
+                        DestinationConfig.Confirmation.QIDO_RS,
+                        port,
+                        aeTitle,
+                        Optional.of(peers.pacsDicomWeb())));
     }
 }

@@ -1,12 +1,12 @@
-package org.radbridge.fhirmapper.sr;
+package org.radbridge.fhirmapper.pacs;
 
 import org.radbridge.kit.failure.FailureId;
 
-/** Why a structured report is not in the PACS yet. */
+/** Why a result is not in a PACS yet. */
 public enum PacsFailure implements FailureId {
     UNREACHABLE("pacs-unreachable", "The PACS does not answer"),
-    REFUSED("pacs-refused", "The PACS refused the structured report"),
-    NOT_CONFIRMED("pacs-not-confirmed", "The PACS does not show the structured report");
+    REFUSED("pacs-refused", "The PACS refused an object"),
+    NOT_CONFIRMED("pacs-not-confirmed", "The PACS does not confirm an object");
 
     private final String id;
     private final String title;

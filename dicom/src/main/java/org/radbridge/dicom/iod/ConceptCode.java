@@ -1,4 +1,4 @@
-package org.radbridge.dicom.sr;
+package org.radbridge.dicom.iod;
 
 import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.Tag;
@@ -31,11 +31,13 @@ public record ConceptCode(String value, String scheme, String meaning) {
         }
     }
 
-    static ConceptCode dcm(String value, String meaning) {
+    /** A concept of PS3.16 annex D. */
+    public static ConceptCode dcm(String value, String meaning) {
         return new ConceptCode(value, "DCM", meaning);
     }
 
-    static ConceptCode sct(String value, String meaning) {
+    /** A concept of SNOMED CT. */
+    public static ConceptCode sct(String value, String meaning) {
         return new ConceptCode(value, "SCT", meaning);
     }
 

@@ -1,4 +1,4 @@
-package org.radbridge.dicom.sr;
+package org.radbridge.dicom.iod;
 
 import org.jspecify.annotations.Nullable;
 
