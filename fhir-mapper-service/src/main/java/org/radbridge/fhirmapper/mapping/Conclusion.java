@@ -49,7 +49,7 @@ final class Conclusion {
         return sentences.collect(Collectors.joining("\n"));
     }
 
-    private static String standing(ReportStatus status) {
+    static String standing(ReportStatus status) {
         return switch (status) {
             case PRELIMINARY -> "Preliminary result of image analysis, not yet verified.";
             case FINAL -> "Result of image analysis, verified by a radiologist.";
@@ -66,7 +66,7 @@ final class Conclusion {
                 .toList();
     }
 
-    private static String noAnswer(ModelFailure failure) {
+    static String noAnswer(ModelFailure failure) {
         return "No answer from " + failure.model() + " (" + failure.failureId() + ").";
     }
 }

@@ -15,7 +15,7 @@ import org.radbridge.fhirmapper.review.ReportStatus;
 final class DiagnosticReportMapping {
     private DiagnosticReportMapping() {}
 
-    static DiagnosticReport diagnosticReport(ResultSource source) {
+    static DiagnosticReport diagnosticReport(ResultSource source, List<PresentedForm> forms) {
         String studyInstanceUid = source.event().studyInstanceUid();
         List<RankedFinding> findings = source.findings();
         DiagnosticReport report = new DiagnosticReport();
@@ -47,6 +47,7 @@ final class DiagnosticReportMapping {
         report.setConclusion(Conclusion.text(source));
         source.primary()
                 .ifPresent(primary -> report.addConclusionCode(ResultSource.concept(primary)));
+        forms.forEach(form -> report.addPresentedForm(form.attachment(source)));
         return report;
     }
 

@@ -51,6 +51,15 @@ public final class ResourceIds {
                 Integer.toString(edition));
     }
 
+    public static String documentReference(String studyInstanceUid) {
+        return of("document-reference", studyInstanceUid);
+    }
+
+    /** One per content. */
+    public static String binary(String studyInstanceUid, String contentType, String sha256) {
+        return of("binary", studyInstanceUid, contentType, sha256);
+    }
+
     public static String readTask(String studyInstanceUid) {
         return of("read-task", studyInstanceUid);
     }

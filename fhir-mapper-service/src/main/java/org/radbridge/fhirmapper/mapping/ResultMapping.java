@@ -77,7 +77,16 @@ public final class ResultMapping {
                             ObservationMapping.observation(source, finding),
                             primary.filter(finding::equals).isPresent()));
         }
-        resources.add(record(source, DiagnosticReportMapping.diagnosticReport(source), true));
+        List<PresentedForm> forms = PresentedForm.of(source);
+        // Documents tell every finding: they are not for those who may see the primary one only.
+        forms.forEach(form -> resources.add(record(source, form.binary(source), false)));
+        resources.add(
+                record(source, DiagnosticReportMapping.diagnosticReport(source, forms), true));
+        resources.add(
+                record(
+                        source,
+                        DocumentReferenceMapping.documentReference(source, forms.getFirst()),
+                        false));
         for (ModelRun run : event.runs()) {
             resources.add(record(source, ProvenanceMapping.provenance(source, run), true));
         }

@@ -13,6 +13,7 @@ import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.r4.model.Meta;
 import org.radbridge.contracts.CodedConcept;
 import org.radbridge.contracts.InferenceCompleted;
+import org.radbridge.fhirmapper.review.Attestation;
 import org.radbridge.fhirmapper.review.Review;
 import org.radbridge.fhirmapper.study.StudyMetadata;
 import org.radbridge.fhirmapper.terminology.Code;
@@ -70,6 +71,11 @@ record ResultSource(
     /** The most urgent and surest finding that is present. */
     Optional<RankedFinding> primary() {
         return findings().stream().filter(this::present).findFirst();
+    }
+
+    /** When the report came to say what it says: when it was signed, else when it was issued. */
+    Instant statusAt() {
+        return review.signature().map(Attestation::at).orElse(issued);
     }
 
     DateTimeType issuedTime() {

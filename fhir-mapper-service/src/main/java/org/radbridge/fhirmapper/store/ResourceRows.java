@@ -13,7 +13,7 @@ import org.radbridge.contracts.EventJson;
 import org.radbridge.contracts.ResultState;
 import org.radbridge.fhirmapper.resource.FhirJson;
 import org.radbridge.fhirmapper.resource.LabelledResource;
-import org.radbridge.fhirmapper.search.ResourceParameters;
+import org.radbridge.fhirmapper.search.IndexEntry;
 import org.radbridge.fhirmapper.search.SearchParameters;
 
 /**
@@ -47,11 +47,17 @@ public record ResourceRows(String json) {
         row.put("indexed", SearchParameters.EDITION);
         row.put("content_hash", hash(labelled, body));
         row.putRawValue("body", new RawValue(body));
-        ResourceParameters parameters =
-                SearchParameters.of(type)
-                        .orElseThrow(
-                                () -> new IllegalArgumentException(type + " is not kept here"));
-        IndexJson.write(row, parameters.index(labelled.resource()));
+        IndexJson.write(row, index(type, labelled));
+    }
+
+    /** A Binary is read through what refers to it, and not searched for. */
+    private static List<IndexEntry> index(String type, LabelledResource labelled) {
+        if (type.equals("Binary")) {
+            return List.of();
+        }
+        return SearchParameters.of(type)
+                .orElseThrow(() -> new IllegalArgumentException(type + " is not kept here"))
+                .index(labelled.resource());
     }
 
     /** Over the body and every label but the ordinal: the same again is no new version. */

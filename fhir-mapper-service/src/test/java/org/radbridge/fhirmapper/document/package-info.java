@@ -1,0 +1,4 @@
+@NullMarked
+package org.radbridge.fhirmapper.document;
+
+import org.jspecify.annotations.NullMarked;
