@@ -1,6 +1,7 @@
 package org.radbridge.fhirmapper;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.radbridge.fhirmapper.ehr.EhrPushWork;
 import org.radbridge.fhirmapper.hl7v2.inbound.InboundWork;
 import org.radbridge.fhirmapper.pacs.ResultDelivery;
 import org.radbridge.fhirmapper.publication.ResultWork;
@@ -22,6 +23,7 @@ import org.radbridge.fhirmapper.terminology.audit.AuditReport;
             InboundWork.Payload.class,
             ResultWork.Payload.class,
             ResultDelivery.class,
+            EhrPushWork.Payload.class,
             ResultChange.class,
             Review.class,
             Decision.class,

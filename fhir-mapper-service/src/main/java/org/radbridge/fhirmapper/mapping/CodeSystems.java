@@ -46,6 +46,9 @@ public final class CodeSystems {
     /** Extension on DiagnosticReport: grows with every change of the study's result. */
     public static final String EDITION = "https://radbridge.org/fhir/StructureDefinition/edition";
 
+    /** Identifier system of our own resources' ids, by which other servers meet them again. */
+    public static final String RESOURCE = "https://radbridge.org/fhir/identifier/resource";
+
     /** Identifier system of models: name and version. */
     public static final String MODEL = "https://radbridge.org/fhir/identifier/model";
 

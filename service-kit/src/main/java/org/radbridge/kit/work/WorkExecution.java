@@ -10,6 +10,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 import org.radbridge.kit.database.Database;
 import org.radbridge.kit.database.FreshContext;
+import org.radbridge.kit.failure.DelayedFailure;
 import org.radbridge.kit.failure.Failure;
 import org.radbridge.kit.failure.KitFailure;
 import org.radbridge.kit.failure.LoggableCause;
@@ -95,7 +96,7 @@ class WorkExecution {
                     session -> table.park(session, item, failure),
                     session -> handler.parked(session, item, failure));
         }
-        Duration delay = retry.delayAfter(item.attempt(), ThreadLocalRandom.current());
+        Duration delay = delay(retry, item, cause);
         LOG.warnf(
                 "%s: %s %s, attempt %d, again in %d ms: %s",
                 failure.id(),
@@ -108,6 +109,14 @@ class WorkExecution {
                 item,
                 session -> table.again(session, item, failure, delay),
                 session -> Uni.createFrom().voidItem());
+    }
+
+    /** As the policy has it, or as long as the other side asked to be left alone. */
+    private static Duration delay(RetryPolicy retry, WorkItem item, Throwable cause) {
+        Duration usual = retry.delayAfter(item.attempt(), ThreadLocalRandom.current());
+        return cause instanceof DelayedFailure later && later.delay().compareTo(usual) > 0
+                ? later.delay()
+                : usual;
     }
 
     private Uni<Void> ifLeaseHeld(
