@@ -9,8 +9,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementKind;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement.ConditionalDeleteStatus;
+import org.hl7.fhir.r4.model.CapabilityStatement.ConditionalReadStatus;
+import org.hl7.fhir.r4.model.CapabilityStatement.ReferenceHandlingPolicy;
 import org.hl7.fhir.r4.model.CapabilityStatement.ResourceVersionPolicy;
 import org.hl7.fhir.r4.model.CapabilityStatement.RestfulCapabilityMode;
+import org.hl7.fhir.r4.model.CapabilityStatement.SystemRestfulInteraction;
 import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Enumerations.FHIRVersion;
@@ -26,11 +30,31 @@ import org.radbridge.fhirmapper.site.SiteConfig;
 /** The CapabilityStatement, written from the table by which searches are answered. */
 @ApplicationScoped
 public class Capabilities {
+    /** Of every type; whether a caller may is for the policy to say. */
     private static final List<TypeRestfulInteraction> INTERACTIONS =
             List.of(
                     TypeRestfulInteraction.READ,
                     TypeRestfulInteraction.VREAD,
+                    TypeRestfulInteraction.UPDATE,
+                    TypeRestfulInteraction.PATCH,
+                    TypeRestfulInteraction.DELETE,
+                    TypeRestfulInteraction.HISTORYINSTANCE,
+                    TypeRestfulInteraction.HISTORYTYPE,
+                    TypeRestfulInteraction.CREATE,
                     TypeRestfulInteraction.SEARCHTYPE);
+
+    private static final List<SystemRestfulInteraction> OF_ALL =
+            List.of(
+                    SystemRestfulInteraction.TRANSACTION,
+                    SystemRestfulInteraction.BATCH,
+                    SystemRestfulInteraction.HISTORYSYSTEM);
+
+    private static final List<String> FORMATS = List.of(FhirMediaType.JSON, FhirMediaType.XML);
+
+    private static final List<String> PATCH_FORMATS =
+            List.of(FhirMediaType.JSON_PATCH, FhirMediaType.JSON, FhirMediaType.XML);
+
+    private static final String DEFINITIONS = "http://hl7.org/fhir/OperationDefinition/";
 
     private final String statement;
 
@@ -54,7 +78,8 @@ public class Capabilities {
         statement.getSoftware().setName("Radbridge").setVersion(version);
         statement.getImplementation().setDescription("Radbridge FHIR server").setUrl(base);
         statement.setFhirVersion(FHIRVersion._4_0_1);
-        statement.addFormat("application/fhir+json");
+        FORMATS.forEach(statement::addFormat);
+        PATCH_FORMATS.forEach(statement::addPatchFormat);
         var rest = statement.addRest().setMode(RestfulCapabilityMode.SERVER);
         rest.getSecurity()
                 .setCors(false)
@@ -64,6 +89,7 @@ public class Capabilities {
                                 "http://terminology.hl7.org/CodeSystem/restful-security-service",
                                 "OAuth",
                                 "OAuth"));
+        OF_ALL.forEach(code -> rest.addInteraction().setCode(code));
         SearchParameters.types().forEach(type -> describe(rest.addResource(), type));
         return statement;
     }
@@ -72,7 +98,19 @@ public class Capabilities {
             CapabilityStatementRestResourceComponent resource, ResourceParameters type) {
         resource.setType(type.type());
         resource.setVersioning(ResourceVersionPolicy.VERSIONED);
+        resource.setReadHistory(true);
+        resource.setUpdateCreate(false);
+        resource.setConditionalCreate(true);
+        resource.setConditionalRead(ConditionalReadStatus.NOTMATCH);
+        resource.setConditionalUpdate(true);
+        resource.setConditionalDelete(ConditionalDeleteStatus.SINGLE);
+        resource.addReferencePolicy(ReferenceHandlingPolicy.LITERAL);
+        resource.addReferencePolicy(ReferenceHandlingPolicy.LOGICAL);
         INTERACTIONS.forEach(code -> resource.addInteraction().setCode(code));
+        operation(resource, "validate", "Resource-validate");
+        if (type.type().equals("Patient")) {
+            operation(resource, "everything", "Patient-everything");
+        }
         resource.addSearchParam().setName("_id").setType(SearchParamType.TOKEN);
         resource.addSearchParam().setName("_lastUpdated").setType(SearchParamType.DATE);
         type.all().stream()
@@ -93,6 +131,11 @@ public class Capabilities {
                 .map(p -> p.type() + ":" + p.name())
                 .sorted()
                 .forEach(resource::addSearchRevInclude);
+    }
+
+    private static void operation(
+            CapabilityStatementRestResourceComponent resource, String name, String definition) {
+        resource.addOperation().setName(name).setDefinition(DEFINITIONS + definition);
     }
 
     private static SearchParamType kind(ParameterKind kind) {

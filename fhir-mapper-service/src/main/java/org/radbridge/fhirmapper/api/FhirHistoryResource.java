@@ -1,19 +1,29 @@
 package org.radbridge.fhirmapper.api;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
+import org.radbridge.fhirmapper.compute.ComputePool;
 import org.radbridge.fhirmapper.interaction.HistoryInteractions;
 import org.radbridge.fhirmapper.interaction.HistoryInteractions.Subject;
+import org.radbridge.fhirmapper.interaction.ResourceBodies;
 import org.radbridge.fhirmapper.search.DateSpan;
 import org.radbridge.fhirmapper.site.SiteConfig;
 import org.radbridge.kit.failure.KitFailure;
@@ -36,10 +46,18 @@ public class FhirHistoryResource {
     private static final int HIGHEST_COUNT = 500;
 
     private final HistoryInteractions interactions;
+    private final ResourceBodies bodies;
+    private final ComputePool compute;
     private final VersionBundle bundle;
 
-    FhirHistoryResource(HistoryInteractions interactions, SiteConfig config) {
+    FhirHistoryResource(
+            HistoryInteractions interactions,
+            ResourceBodies bodies,
+            ComputePool compute,
+            SiteConfig config) {
         this.interactions = interactions;
+        this.bodies = bodies;
+        this.compute = compute;
         this.bundle = new VersionBundle(config.base());
     }
 
@@ -105,6 +123,46 @@ public class FhirHistoryResource {
         return interactions
                 .everything(id, wanted, instant(since), recordPlace(page), count(count))
                 .map(found -> json(bundle.record("Patient/" + id + "/$everything", asked, found)));
+    }
+
+    /** As {@link #everything}; the parameters may stand in the body. */
+    @POST
+    @Path("Patient/{id}/$everything")
+    @Consumes({
+        FhirMediaType.JSON,
+        FhirMediaType.PLAIN_JSON,
+        FhirMediaType.XML,
+        FhirMediaType.PLAIN_XML,
+        FhirMediaType.TEXT_XML
+    })
+    public Uni<Response> everythingByPost(
+            @RestPath String id, HttpHeaders headers, UriInfo uri, byte[] body) {
+        boolean xml = FhirWriteResource.xml(headers.getMediaType());
+        var asked = uri.getQueryParameters();
+        return compute.run(() -> parameters(body, xml))
+                .chain(given ->
+                        everything(
+                                id,
+                                given.getOrDefault("_since", asked.getFirst("_since")),
+                                given.getOrDefault("_type", asked.getFirst("_type")),
+                                given.getOrDefault("_count", asked.getFirst("_count")),
+                                asked.getFirst("_page")));
+    }
+
+    private Map<String, String> parameters(byte[] body, boolean xml) {
+        if (body.length == 0) {
+            return Map.of();
+        }
+        if (!(bodies.resource(bodies.json(body, xml)) instanceof Parameters parameters)) {
+            throw invalid("the body is a Parameters resource");
+        }
+        return parameters.getParameter().stream()
+                .filter(p -> p.hasValue() && p.getValue().isPrimitive())
+                .collect(
+                        Collectors.toMap(
+                                ParametersParameterComponent::getName,
+                                p -> p.getValue().primitiveValue(),
+                                (a, b) -> a + "," + b));
     }
 
     private static Response json(String body) {

@@ -165,12 +165,12 @@ public class ResourceWriter {
                         .flatMap(List::stream)
                         .map(PatientIdentifier::key)
                         .toList();
-        return targets.identified(session, keys)
+        return targets.identities(session, keys)
                 .map(known -> {
                     Map<Patient, PatientIdentifier> names = new LinkedHashMap<>();
                     candidates.forEach((patient, all) ->
                             Stream.concat(
-                                            all.stream().filter(id -> known.contains(id.key())),
+                                            all.stream().filter(id -> known.containsKey(id.key())),
                                             all.stream())
                                     .findFirst()
                                     .ifPresent(id -> names.put(patient, id)));
@@ -188,19 +188,32 @@ public class ResourceWriter {
     private Uni<List<Outcome>> carryOut(Mutiny.Session session, WritePlan plan, Instant now) {
         List<ResourceKey> deletions = plan.deletions();
         return compute.run(() -> rows.of(plan))
-                .chain(upserts ->
+                .chain(made ->
                         remove(session, deletions, now)
                                 .call(() -> identify(session, plan))
-                                .chain(gone ->
-                                        upserts.isEmpty()
-                                                ? Uni.createFrom().item(gone)
-                                                : store.write(session, upserts.get(), now)
-                                                        .map(made ->
-                                                                Stream.concat(
-                                                                                gone.stream(),
-                                                                                made.stream())
-                                                                        .toList())))
-                .map(versions -> outcomes(plan, versions, now));
+                                .chain(gone -> write(session, made, gone, now))
+                                .chain(versions ->
+                                        targets.identities(session, made.patients().values())
+                                                .map(identities ->
+                                                        outcomes(
+                                                                plan,
+                                                                made,
+                                                                versions,
+                                                                identities,
+                                                                now))));
+    }
+
+    private Uni<List<ResourceStore.Written>> write(
+            Mutiny.Session session,
+            WriteRows.Made made,
+            List<ResourceStore.Written> before,
+            Instant now) {
+        return made.rows()
+                .map(upserts ->
+                        store.write(session, upserts, now)
+                                .map(after ->
+                                        Stream.concat(before.stream(), after.stream()).toList()))
+                .orElseGet(() -> Uni.createFrom().item(before));
     }
 
     private Uni<List<ResourceStore.Written>> remove(
@@ -238,12 +251,21 @@ public class ResourceWriter {
     }
 
     private static List<Outcome> outcomes(
-            WritePlan plan, List<ResourceStore.Written> versions, Instant now) {
+            WritePlan plan,
+            WriteRows.Made made,
+            List<ResourceStore.Written> versions,
+            Map<String, PatientIdentifier> identities,
+            Instant now) {
         Map<ResourceKey, Integer> byKey = new LinkedHashMap<>();
         versions.forEach(v -> byKey.put(new ResourceKey(v.type(), v.id()), v.version()));
         return plan.steps().stream()
                 .map(step ->
-                        new Outcome(written(step, byKey.get(step.key()), now), plan.owner(step)))
+                        new Outcome(
+                                written(step, byKey.get(step.key()), now),
+                                plan.owner(step)
+                                        .or(() ->
+                                                Optional.ofNullable(made.patients().get(step.key()))
+                                                        .map(identities::get))))
                 .toList();
     }
 

@@ -42,18 +42,27 @@ class WriteRows {
     }
 
     /**
-     * The rows to be written; empty when there are none.
+     * What is to be written.
+     *
+     * @param rows empty when there is nothing
+     * @param patients ids of the Patients in whose record the resources are
+     */
+    record Made(Optional<ResourceRows> rows, Map<ResourceKey, String> patients) {}
+
+    /**
+     * The rows to be written.
      *
      * @throws AccessDenied when one would be outside of what the caller may write
      * @throws org.radbridge.kit.failure.RadbridgeException when a reference leads nowhere, or a
      *     patch fails, or what it makes does not conform
      */
-    Optional<ResourceRows> of(WritePlan plan) {
+    Made of(WritePlan plan) {
         Map<String, ResourceKey> entries = new HashMap<>();
         plan.steps()
                 .forEach(step ->
                         step.write().fullUrl().ifPresent(url -> enter(entries, url, step.key())));
         List<LabelledResource> resources = new ArrayList<>();
+        Map<ResourceKey, String> patients = new HashMap<>();
         for (Step step : plan.steps()) {
             if (step.effect() == Effect.CREATED || step.effect() == Effect.UPDATED) {
                 Resource resource = resource(step);
@@ -61,12 +70,18 @@ class WriteRows {
                 resource.getMeta().setVersionId(null);
                 resource.getMeta().setLastUpdated(null);
                 references.resolve(resource, entries, plan.found());
-                resources.add(labelled(step, resource));
+                LabelledResource labelled = labelled(step, resource);
+                resources.add(labelled);
+                if (labelled.patient() != null) {
+                    patients.put(step.key(), labelled.patient());
+                }
             }
         }
-        return resources.isEmpty()
-                ? Optional.empty()
-                : Optional.of(ResourceRows.of(fhirJson, resources));
+        return new Made(
+                resources.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(ResourceRows.of(fhirJson, resources)),
+                patients);
     }
 
     /** A resource that stood elsewhere is also referred to by its type and id there. */

@@ -68,7 +68,7 @@ public class WriteTargets {
 
     private static final String IDENTIFIED =
             """
-            SELECT patient FROM fhir_patient_identity
+            SELECT patient, issuer, value FROM fhir_patient_identity
             WHERE patient IN (SELECT jsonb_array_elements_text(CAST(CAST(?1 AS text) AS jsonb)))
             """;
 
@@ -117,9 +117,23 @@ public class WriteTargets {
         return ids(session, RECORD, patients);
     }
 
-    /** Which of these Patient ids stand for an identifier that is known. */
-    public Uni<List<String>> identified(Mutiny.Session session, Collection<String> patients) {
-        return ids(session, IDENTIFIED, patients);
+    /** The identifiers that are known of these Patients, by id. */
+    public Uni<Map<String, PatientIdentifier>> identities(
+            Mutiny.Session session, Collection<String> patients) {
+        return patients.isEmpty()
+                ? Uni.createFrom().item(Map.of())
+                : session.createNativeQuery(IDENTIFIED, Object[].class)
+                        .setParameter(1, json(patients))
+                        .getResultList()
+                        .map(rows ->
+                                rows.stream()
+                                        .collect(
+                                                toMap(
+                                                        row -> (String) row[0],
+                                                        row ->
+                                                                new PatientIdentifier(
+                                                                        (String) row[1],
+                                                                        (String) row[2]))));
     }
 
     private static Uni<List<String>> ids(

@@ -17,6 +17,13 @@ public final class OurDefinitions {
                     "CodeSystem-review-act",
                     "CodeSystem-task",
                     "CodeSystem-urgency",
+                    "SearchParameter-communication-about",
+                    "SearchParameter-communication-topic",
+                    "SearchParameter-report-based-on",
+                    "SearchParameter-report-imaging-study",
+                    "SearchParameter-report-urgency",
+                    "StructureDefinition-ai-finding",
+                    "StructureDefinition-ai-report",
                     "StructureDefinition-edition",
                     "StructureDefinition-urgency",
                     "ValueSet-urgency");

@@ -29,6 +29,9 @@ public final class FhirJudge {
             List.of(
                     "StructureDefinition-urgency",
                     "StructureDefinition-edition",
+                    "StructureDefinition-ai-finding",
+                    "StructureDefinition-ai-report",
+                    "CodeSystem-failure",
                     "ValueSet-urgency",
                     "CodeSystem-urgency",
                     "CodeSystem-task",
