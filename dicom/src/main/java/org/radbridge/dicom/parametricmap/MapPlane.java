@@ -1,5 +1,7 @@
 package org.radbridge.dicom.parametricmap;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
 import org.radbridge.dicom.data.DataSet;
@@ -18,6 +20,7 @@ import org.radbridge.dicom.iod.ImagePoint;
  * the object must say of its plane is that of the detector, in a frame of reference of that image
  * alone, with the axes that Patient Orientation names.
  *
+ * @param values float32, little endian, row by row from the top left
  * @param spacing (0028,0030): mm between rows, mm between columns; empty when nobody knows
  * @param position (0020,0032)
  * @param row first half of (0020,0037)
@@ -28,7 +31,7 @@ import org.radbridge.dicom.iod.ImagePoint;
 record MapPlane(
         int rows,
         int columns,
-        float[] values,
+        byte[] values,
         Optional<double[]> spacing,
         String frameOfReference,
         Vector position,
@@ -55,7 +58,7 @@ record MapPlane(
         return new MapPlane(
                 grid.rows(),
                 grid.columns(),
-                grid.values(),
+                littleEndian(grid.values()),
                 Optional.of(
                         new double[] {
                             grid.cellHeight() * plane.rowSpacing(),
@@ -74,10 +77,10 @@ record MapPlane(
     private static MapPlane onDetector(ValueGrid grid, DataSet image) {
         int rows = image.integer(Tag.Rows).orElseThrow();
         int columns = image.integer(Tag.Columns).orElseThrow();
-        float[] values = new float[Math.multiplyExact(rows, columns)];
+        ByteBuffer values = floats(Math.multiplyExact(rows, columns));
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {
-                values[row * columns + column] = grid.at(column + 0.5, row + 0.5);
+                values.putFloat(grid.at(column + 0.5, row + 0.5));
             }
         }
         List<String> orientation = image.strings(Tag.PatientOrientation);
@@ -86,13 +89,24 @@ record MapPlane(
         return new MapPlane(
                 rows,
                 columns,
-                values,
+                values.array(),
                 projected(image),
                 Uid.fromName("detector-plane/" + image.string(Tag.SOPInstanceUID).orElseThrow()),
                 new Vector(0, 0, 0),
                 row,
                 row.dot(column) == 0 ? column : new Vector(0, 1, 0),
                 true);
+    }
+
+    private static byte[] littleEndian(float[] values) {
+        ByteBuffer bytes = floats(values.length);
+        bytes.asFloatBuffer().put(values);
+        return bytes.array();
+    }
+
+    private static ByteBuffer floats(int count) {
+        return ByteBuffer.allocate(Math.multiplyExact(count, Float.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** The main direction of a value of Patient Orientation (PS3.3 section C.7.6.1.1.1). */

@@ -1,7 +1,5 @@
 package org.radbridge.dicom.parametricmap;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.Tag;
 import org.radbridge.dicom.data.Uid;
@@ -73,16 +71,12 @@ final class ParametricMapWriter {
 
     /** PS3.3 section C.7.6.24, floating point image pixels. */
     private void addPixels() {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(Math.multiplyExact(plane.values().length, Float.BYTES))
-                        .order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(plane.values());
         target.putInts(Tag.SamplesPerPixel, 1)
                 .put(Tag.PhotometricInterpretation, "MONOCHROME2")
                 .putInts(Tag.Rows, plane.rows())
                 .putInts(Tag.Columns, plane.columns())
                 .putInts(Tag.BitsAllocated, 32)
-                .putBytes(Tag.FloatPixelData, Vr.OF, bytes.array());
+                .putBytes(Tag.FloatPixelData, Vr.OF, plane.values());
     }
 
     /** PS3.3 section C.7.6.17: one dimension, the place in the stack. */

@@ -54,7 +54,7 @@ public class EvidenceWork implements WorkHandler {
         this.delivery = delivery;
         this.database = database;
         this.compute = compute;
-        this.concurrency = Math.max(1, config.concurrency() / 2);
+        this.concurrency = config.evidenceConcurrency();
         this.softwareVersion = softwareVersion;
     }
 

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -38,6 +39,7 @@ import org.radbridge.kit.failure.RadbridgeException;
 /** A destination from outside: it stores objects, and says whether it holds them. */
 public class Pacs {
     private static final TransferSyntax TRANSFER_SYNTAX = TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN;
+    private static final Duration REST = Duration.ofSeconds(5);
     private static final int NO_CONTENT = 204;
     private static final int NOT_FOUND = 404;
 
@@ -46,6 +48,7 @@ public class Pacs {
     private final Vertx vertx;
     private final DicomClient dimse;
     private final HttpClient http;
+    private final Outage outage = new Outage(REST);
 
     public Pacs(Vertx vertx, Destination destination) {
         this.destination = destination;
@@ -231,15 +234,36 @@ public class Pacs {
         return Future.failedFuture(new RadbridgeException(PacsFailure.REFUSED, detail));
     }
 
-    private static <T> Uni<T> asked(Supplier<Future<T>> question) {
+    private <T> Uni<T> asked(Supplier<Future<T>> question) {
         return Uni.createFrom()
-                .completionStage(() -> question.get().toCompletionStage())
+                .deferred(() -> outage.admits() ? answer(question) : resting())
                 .onFailure(failure -> !(failure instanceof RadbridgeException))
                 .transform(cause ->
                         new RadbridgeException(
                                 PacsFailure.UNREACHABLE,
                                 "no answer: " + cause.getClass().getName(),
                                 cause));
+    }
+
+    private <T> Uni<T> answer(Supplier<Future<T>> question) {
+        return Uni.createFrom()
+                .completionStage(() -> question.get().toCompletionStage())
+                .invoke(outage::answered)
+                .onFailure()
+                .invoke(failure -> {
+                    if (failure instanceof RadbridgeException) {
+                        outage.answered();
+                    } else {
+                        outage.failed();
+                    }
+                });
+    }
+
+    private static <T> Uni<T> resting() {
+        return Uni.createFrom()
+                .failure(
+                        new RadbridgeException(
+                                PacsFailure.UNREACHABLE, "it did not answer a moment ago"));
     }
 
     void stop() {

@@ -12,9 +12,16 @@ import java.util.OptionalInt;
 @ConfigMapping(prefix = "radbridge.pacs")
 public interface PacsConfig extends DestinationConfig {
 
-    /** How many reports are sent at a time; of other objects, half as many. */
+    /** How many reports are sent at a time. */
     @WithDefault("4")
     int concurrency();
+
+    /**
+     * How many studies' other objects are made and sent at a time: each takes an image's memory.
+     */
+    @WithName("evidence-concurrency")
+    @WithDefault("2")
+    int evidenceConcurrency();
 
     /** The organization of the radiologists who verify reports, for the report (0040,A027). */
     @WithDefault("Radiology")

@@ -8,13 +8,16 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.Tag;
+import org.radbridge.dicom.image.Image;
 import org.radbridge.dicom.image.PngEncoder;
 import org.radbridge.dicom.image.RenderedFrame;
+import org.radbridge.dicom.image.drawing.Canvas;
 import org.radbridge.dicom.image.drawing.Colour;
 import org.radbridge.dicom.image.volume.ImagePlane;
 import org.radbridge.dicom.image.volume.Vector;
@@ -111,8 +114,13 @@ class EvidenceObjectsTest {
 
     @ParameterizedTest
     @MethodSource("phantoms")
-    void theContourOfThePresentationStateLiesAroundTheLesion(PhantomResults phantom) {
+    void theContourOfThePresentationStateLiesAroundTheLesion(PhantomResults phantom)
+            throws IOException {
         DataSet state = made(phantom, ObjectKind.PRESENTATION_STATE);
+        Files.createDirectories(PICTURES);
+        Files.write(
+                PICTURES.resolve("presentation-" + phantom.label() + ".png"),
+                PngEncoder.encode(drawn(state, phantom)));
         DataSet annotation = state.items(Tag.GraphicAnnotationSequence).getFirst();
         assertThat(
                         annotation
@@ -138,6 +146,47 @@ class EvidenceObjectsTest {
                                 .orElseThrow())
                 .contains(phantom.label() + " 0.93")
                 .contains("AI, not verified");
+    }
+
+    /** The image with what the presentation state says, for a person to look at. */
+    private static RenderedFrame drawn(DataSet state, PhantomResults phantom) {
+        Canvas canvas = Canvas.of(RenderedFrame.of(Image.of(phantom.image()), 0, Optional.empty()));
+        for (DataSet annotation : state.items(Tag.GraphicAnnotationSequence)) {
+            for (DataSet graphic : annotation.items(Tag.GraphicObjectSequence)) {
+                double[] points = graphic.decimals(Tag.GraphicData);
+                for (int i = 0; i + 3 < points.length; i += 2) {
+                    canvas.line(
+                            points[i],
+                            points[i + 1],
+                            points[i + 2],
+                            points[i + 3],
+                            1.5,
+                            Annotation.colour(0));
+                }
+            }
+            for (DataSet text : annotation.items(Tag.TextObjectSequence)) {
+                double[] corner = text.decimals(Tag.BoundingBoxTopLeftHandCorner);
+                double[] opposite = text.decimals(Tag.BoundingBoxBottomRightHandCorner);
+                canvas.fill(
+                        (int) corner[0],
+                        (int) corner[1],
+                        (int) opposite[0],
+                        (int) opposite[1],
+                        Annotation.colour(1),
+                        0.3);
+                canvas.text(
+                        (int) corner[0],
+                        (int) corner[1],
+                        1,
+                        text.string(Tag.UnformattedTextValue)
+                                .orElseThrow()
+                                .lines()
+                                .findFirst()
+                                .orElse(""),
+                        Annotation.colour(0));
+            }
+        }
+        return canvas.picture();
     }
 
     private static Mask labelBox(DataSet annotation, Mask lesion) {
