@@ -3,9 +3,6 @@ package org.radbridge.fhirmapper.validation;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
 import ca.uhn.fhir.context.support.IValidationSupport;
-import ca.uhn.fhir.validation.FhirValidator;
-import ca.uhn.fhir.validation.SingleValidationMessage;
-import ca.uhn.fhir.validation.ValidationOptions;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -18,7 +15,7 @@ import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport
 import org.hl7.fhir.common.hapi.validation.support.SnapshotGeneratingValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.UnknownCodeSystemWarningValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
-import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
+import org.hl7.fhir.utilities.validation.ValidationMessage;
 import org.jboss.logging.Logger;
 import org.radbridge.fhirmapper.compute.ComputePool;
 import org.radbridge.kit.failure.RadbridgeException;
@@ -34,8 +31,7 @@ public class ResourceValidator {
     private static final String WARM_UP = "{\"resourceType\":\"Patient\",\"active\":true}";
 
     private final ComputePool compute;
-    private final IValidationSupport definitions;
-    private final FhirValidator validator;
+    private final ValidatorPool validators;
 
     public ResourceValidator(ComputePool compute) {
         this.compute = compute;
@@ -47,17 +43,15 @@ public class ResourceValidator {
         UnknownCodeSystemWarningValidationSupport unknown =
                 new UnknownCodeSystemWarningValidationSupport(context);
         unknown.setNonExistentCodeSystemSeverity(IValidationSupport.IssueSeverity.WARNING);
-        this.definitions =
-                new ValidationSupportChain(
-                        ours,
-                        new DefaultProfileValidationSupport(context),
-                        new SnapshotGeneratingValidationSupport(context),
-                        new CommonCodeSystemsTerminologyService(context),
-                        new InMemoryTerminologyServerValidationSupport(context),
-                        unknown);
-        this.validator =
-                context.newValidator()
-                        .registerValidatorModule(new FhirInstanceValidator(definitions));
+        this.validators =
+                new ValidatorPool(
+                        new ValidationSupportChain(
+                                ours,
+                                new DefaultProfileValidationSupport(context),
+                                new SnapshotGeneratingValidationSupport(context),
+                                new CommonCodeSystemsTerminologyService(context),
+                                new InMemoryTerminologyServerValidationSupport(context),
+                                unknown));
     }
 
     /** R4's definitions are read when the first resource is judged: that takes seconds. */
@@ -77,17 +71,11 @@ public class ResourceValidator {
      * @throws RadbridgeException {@code fhir-profile-unknown}
      */
     public List<Issue> judge(String json, Optional<String> profile) {
-        ValidationOptions options = new ValidationOptions();
-        profile.ifPresent(url -> {
-            if (definitions.fetchStructureDefinition(url) == null) {
-                throw new RadbridgeException(
-                        ValidationFailure.UNKNOWN_PROFILE, "no definition has that address");
-            }
-            options.addProfile(url);
-        });
-        return validator.validateWithResult(json, options).getMessages().stream()
-                .map(ResourceValidator::issue)
-                .toList();
+        if (profile.filter(url -> !validators.knows(url)).isPresent()) {
+            throw new RadbridgeException(
+                    ValidationFailure.UNKNOWN_PROFILE, "no definition has that address");
+        }
+        return validators.judge(json, profile).stream().map(ResourceValidator::issue).toList();
     }
 
     /**
@@ -102,17 +90,17 @@ public class ResourceValidator {
         }
     }
 
-    private static Issue issue(SingleValidationMessage message) {
+    private static Issue issue(ValidationMessage message) {
         Issue.Severity severity =
-                switch (message.getSeverity()) {
+                switch (message.getLevel()) {
                     case FATAL -> Issue.Severity.FATAL;
                     case ERROR -> Issue.Severity.ERROR;
                     case WARNING -> Issue.Severity.WARNING;
-                    case INFORMATION -> Issue.Severity.INFORMATION;
+                    case INFORMATION, NULL -> Issue.Severity.INFORMATION;
                 };
         return new Issue(
                 severity,
-                Optional.ofNullable(message.getLocationString()).orElse(""),
+                Optional.ofNullable(message.getLocation()).orElse(""),
                 Optional.ofNullable(message.getMessage()).orElse(""));
     }
 }
