@@ -3,6 +3,8 @@ package org.radbridge.fhirmapper;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.radbridge.fhirmapper.ehr.EhrPushWork;
 import org.radbridge.fhirmapper.hl7v2.inbound.InboundWork;
+import org.radbridge.fhirmapper.hl7v2.outbound.OruWork;
+import org.radbridge.fhirmapper.hl7v2.outbound.SendWork;
 import org.radbridge.fhirmapper.pacs.ResultDelivery;
 import org.radbridge.fhirmapper.publication.ResultWork;
 import org.radbridge.fhirmapper.result.ResultChange;
@@ -21,6 +23,8 @@ import org.radbridge.fhirmapper.terminology.audit.AuditReport;
 @RegisterForReflection(
         targets = {
             InboundWork.Payload.class,
+            OruWork.Payload.class,
+            SendWork.Payload.class,
             ResultWork.Payload.class,
             ResultDelivery.class,
             EhrPushWork.Payload.class,

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.radbridge.fhirmapper.hl7v2.mllp.MllpTls;
 
 /** HL7 v2 with the hospital's systems. */
 @ConfigMapping(prefix = "radbridge.hl7v2")
@@ -37,6 +38,9 @@ public interface Hl7v2Config {
      * namespace id or universal id; one that is not listed is an issuer of its own.
      */
     Map<String, String> authorities();
+
+    /** Whom results are sent to, by a name of the site's own. */
+    Map<String, Destination> destinations();
 
     /** How long messages are kept after they were applied or sent. */
     @WithDefault("P90D")
@@ -99,6 +103,15 @@ public interface Hl7v2Config {
 
         /** Whether callers must show a certificate; they must when this is not given. */
         Optional<Boolean> clientCertificateRequired();
+
+        /** As a connection takes it. */
+        default MllpTls options(boolean peerCertificateRequired) {
+            return new MllpTls(
+                    certificate()
+                            .flatMap(chain -> key().map(own -> new MllpTls.Identity(chain, own))),
+                    trusted().orElse(List.of()),
+                    peerCertificateRequired);
+        }
     }
 
     /** A system that sends to us. */
@@ -130,5 +143,62 @@ public interface Hl7v2Config {
          * {@code 22-06}, in the hospital's time zone.
          */
         Map<String, Duration> silence();
+    }
+
+    /** A system that results are sent to. */
+    interface Destination {
+
+        /** Its host. */
+        String host();
+
+        /** Its port. */
+        int port();
+
+        /** By TLS instead of in clear. */
+        Optional<Tls> tls();
+
+        /** Its MSH-5. */
+        String application();
+
+        /** Its MSH-6. */
+        String facility();
+
+        /** The character set in which it is written to (table 0211). */
+        @WithDefault("UNICODE UTF-8")
+        String characterSet();
+
+        /** What it acknowledges: that it processed a message, or that it keeps it safely. */
+        @WithDefault("original")
+        Acknowledgement acknowledgement();
+
+        /** Whether reports go along as PDF. */
+        @WithDefault("true")
+        boolean documents();
+
+        /** How long a connection may take to open. */
+        @WithDefault("PT5S")
+        Duration connectTimeout();
+
+        /** How long an acknowledgement may take. */
+        @WithDefault("PT30S")
+        Duration answerTimeout();
+
+        /** How soon a message is sent again. */
+        @WithDefault("PT0.5S")
+        Duration retryFirst();
+
+        /** How far attempts grow apart. */
+        @WithDefault("PT30S")
+        Duration retryLongest();
+
+        /** How often a message may be refused (AE, CE) before it is parked. */
+        @WithDefault("8")
+        int mostRefusals();
+    }
+
+    /** Acknowledgement modes (section 2.9). */
+    enum Acknowledgement {
+        ORIGINAL,
+        ENHANCED
     }
 }

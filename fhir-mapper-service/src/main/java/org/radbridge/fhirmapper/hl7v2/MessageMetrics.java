@@ -28,11 +28,18 @@ class MessageMetrics {
             FROM hl7v2_inbound WHERE state IN ('WAITING', 'PARKED', 'REFUSED')
             GROUP BY feed, state
             """;
+    private static final String OUTBOUND =
+            """
+            SELECT destination, state, count(*) AS messages
+            FROM hl7v2_outbound WHERE state IN ('WAITING', 'PARKED')
+            GROUP BY destination, state
+            """;
     private static final String RESULTS = "SELECT count(*) AS waiting FROM waiting_result";
 
     private final Vertx vertx;
     private final Pool pool;
     private final MultiGauge inbound;
+    private final MultiGauge outbound;
     private volatile long waitingResults;
     private long timer = -1;
 
@@ -42,6 +49,10 @@ class MessageMetrics {
         this.inbound =
                 MultiGauge.builder("radbridge.hl7v2.inbound")
                         .description("Messages that came in and are not applied")
+                        .register(meters);
+        this.outbound =
+                MultiGauge.builder("radbridge.hl7v2.outbound")
+                        .description("Messages that go out and are not sent")
                         .register(meters);
         Gauge.builder("radbridge.results.waiting", this, metrics -> metrics.waitingResults)
                 .description("Results that wait for their patient to become known")
@@ -61,16 +72,20 @@ class MessageMetrics {
                 .execute()
                 .invoke(rows -> waitingResults = rows.iterator().next().getLong("waiting"))
                 .chain(() -> pool.query(INBOUND).execute())
+                .invoke(rows -> keep(inbound, "feed", rows))
+                .chain(() -> pool.query(OUTBOUND).execute())
                 .subscribe()
-                .with(this::keep, failure -> LOG.debugf("messages are not counted: %s", failure));
+                .with(
+                        rows -> keep(outbound, "destination", rows),
+                        failure -> LOG.debugf("messages are not counted: %s", failure));
     }
 
-    private void keep(RowSet<Row> rows) {
+    private static void keep(MultiGauge gauge, String whose, RowSet<Row> rows) {
         List<MultiGauge.Row<?>> gauges = new ArrayList<>();
         for (Row row : rows) {
-            Tags tags = Tags.of("feed", row.getString("feed"), "state", row.getString("state"));
+            Tags tags = Tags.of(whose, row.getString(whose), "state", row.getString("state"));
             gauges.add(MultiGauge.Row.of(tags, row.getLong("messages")));
         }
-        inbound.register(gauges, true);
+        gauge.register(gauges, true);
     }
 }

@@ -22,6 +22,14 @@ class MessageRetention {
                     AND changed_at < clock_timestamp() - make_interval(secs => $1) LIMIT 2000)
             """;
 
+    private static final String OUTBOUND =
+            """
+            DELETE FROM hl7v2_outbound o WHERE id IN (
+                SELECT id FROM hl7v2_outbound WHERE state IN ('SENT', 'REPLACED', 'DISCARDED')
+                    AND changed_at < clock_timestamp() - make_interval(secs => $1) LIMIT 2000)
+                AND NOT EXISTS (SELECT 1 FROM hl7v2_outbound e WHERE e.edit_of = o.id)
+            """;
+
     private final Vertx vertx;
     private final Pool pool;
     private final Duration retention;
@@ -42,7 +50,12 @@ class MessageRetention {
     }
 
     private void forget() {
-        pool.preparedQuery(INBOUND)
+        forget(INBOUND);
+        forget(OUTBOUND);
+    }
+
+    private void forget(String statement) {
+        pool.preparedQuery(statement)
                 .execute(Tuple.of((double) retention.toSeconds()))
                 .subscribe()
                 .with(

@@ -28,6 +28,11 @@ record PresentedForm(String contentType, byte[] bytes) {
                 new PresentedForm(XhtmlWriter.CONTENT_TYPE, XhtmlWriter.write(document)));
     }
 
+    /** The PDF alone. */
+    static byte[] pdf(ResultSource source) {
+        return PdfWriter.write(ReportDocument.of(source));
+    }
+
     /** The id of its Binary. */
     String id(ResultSource source) {
         return ResourceIds.binary(

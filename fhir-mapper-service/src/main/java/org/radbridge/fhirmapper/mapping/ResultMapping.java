@@ -60,6 +60,18 @@ public final class ResultMapping {
         return resources;
     }
 
+    /** The conclusion of a result's report in plain words, as its DiagnosticReport has it. */
+    public String conclusion(
+            InferenceCompleted event, StudyMetadata study, Instant issued, Review review) {
+        return Conclusion.text(source(event, study, issued, review));
+    }
+
+    /** A result's report as a PDF, as its DiagnosticReport presents it: computation. */
+    public byte[] pdf(
+            InferenceCompleted event, StudyMetadata study, Instant issued, Review review) {
+        return PresentedForm.pdf(source(event, study, issued, review));
+    }
+
     private List<LabelledResource> map(
             InferenceCompleted event, StudyMetadata study, Instant issued, Review review) {
         ResultSource source = source(event, study, issued, review);

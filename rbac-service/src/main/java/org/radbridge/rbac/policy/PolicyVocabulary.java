@@ -54,6 +54,7 @@ final class PolicyVocabulary {
                     "escalation-acknowledge",
                     "review",
                     "operations",
+                    "message-content",
                     "quarantine",
                     "import",
                     "research-export",

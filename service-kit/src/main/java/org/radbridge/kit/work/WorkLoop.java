@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.radbridge.kit.database.Notifications;
 
@@ -55,14 +56,18 @@ public class WorkLoop {
             WorkTable table,
             WorkExecution execution,
             WorkConfig config,
-            @All List<WorkHandler> handlers) {
+            @All List<WorkHandler> handlers,
+            @All List<WorkHandlers> configured) {
         this.vertx = vertx;
         this.table = table;
         this.execution = execution;
         this.config = config;
         this.context = ((VertxInternal) vertx).createEventLoopContext();
         this.notifications = new Notifications(vertx, pool, "kit_work", this::wake);
-        for (WorkHandler handler : handlers) {
+        Stream<WorkHandler> all =
+                Stream.concat(
+                        handlers.stream(), configured.stream().flatMap(c -> c.handlers().stream()));
+        for (WorkHandler handler : all.toList()) {
             if (this.handlers.put(handler.kind(), handler) != null) {
                 throw new IllegalStateException("two handlers for work of kind " + handler.kind());
             }

@@ -10,13 +10,11 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.radbridge.fhirmapper.hl7v2.Hl7v2Config;
 import org.radbridge.fhirmapper.hl7v2.mllp.MllpServer;
 import org.radbridge.fhirmapper.hl7v2.mllp.MllpServerOptions;
-import org.radbridge.fhirmapper.hl7v2.mllp.MllpTls;
 
 /**
  * Opens the port for messages when the service starts and there is a feed to take them from, and
@@ -45,20 +43,11 @@ public class InboundDoor {
         return new MllpServerOptions(
                 config.host(),
                 config.port(),
-                config.tls().map(InboundDoor::tls),
+                config.tls().map(tls -> tls.options(tls.clientCertificateRequired().orElse(true))),
                 (int) config.longestMessage().asLongValue(),
                 config.maxConnections(),
                 config.idleTimeout(),
                 config.frameTimeout());
-    }
-
-    private static MllpTls tls(Hl7v2Config.Tls tls) {
-        return new MllpTls(
-                tls.certificate()
-                        .flatMap(certificate ->
-                                tls.key().map(key -> new MllpTls.Identity(certificate, key))),
-                tls.trusted().orElse(List.of()),
-                tls.clientCertificateRequired().orElse(true));
     }
 
     void start(@Observes StartupEvent event) {
