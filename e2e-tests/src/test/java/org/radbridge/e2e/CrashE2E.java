@@ -37,6 +37,7 @@ class CrashE2E {
                 "inference-server",
                 "pacs",
                 "on-call",
+                "ehr",
                 "kafka",
                 "postgres"
             })
@@ -85,6 +86,10 @@ class CrashE2E {
                     assertThat(report.path("result").size()).isEqualTo(labels(demo));
                     assertThat(report.path("meta").path("versionId").asText()).isEqualTo("1");
                 });
+        await().atMost(LONG_ENOUGH)
+                .ignoreExceptions()
+                .until(() -> !results.messages(study).isEmpty());
+        assertThat(results.messages(study)).as(demo.name()).hasSize(1);
         if (demo.urgency() == Urgency.CRITICAL) {
             await().atMost(LONG_ENOUGH)
                     .ignoreExceptions()

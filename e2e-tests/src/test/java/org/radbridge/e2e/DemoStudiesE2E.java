@@ -90,6 +90,22 @@ class DemoStudiesE2E {
     }
 
     @ParameterizedTest
+    @MethodSource("studies")
+    @Tag("C4")
+    void theEhrIsToldOnceByHl7V2WhatIsTrueOfThePhantom(DemoStudy demo) {
+        String study = uid(demo);
+        await().atMost(LONG_ENOUGH).until(() -> !RESULTS.messages(study).isEmpty());
+
+        assertThat(RESULTS.messages(study))
+                .singleElement()
+                .satisfies(message -> {
+                    assertThat(message.path("status").asText()).isEqualTo("P");
+                    assertThat(message.path("text").asText().contains("|52101004^Present^SCT"))
+                            .isEqualTo(!demo.findings().isEmpty());
+                });
+    }
+
+    @ParameterizedTest
     @MethodSource("criticalStudies")
     @Tag("D3")
     @Tag("D4")

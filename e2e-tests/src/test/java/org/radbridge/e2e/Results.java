@@ -108,6 +108,11 @@ final class Results {
         return suite.api().get(suite.onCall("/alerts?study=" + study), null).json().path("alerts");
     }
 
+    /** The HL7 v2 results about a study that the EHR took, each once. */
+    JsonNode messages(String study) {
+        return suite.api().get(suite.ehr("/messages?study=" + study), null).json().path("messages");
+    }
+
     JsonNode escalations(String study) {
         return suite.api()
                 .get(

@@ -126,4 +126,8 @@ final class RunningSuite {
     URI onCall(String path) {
         return URI.create(url(SuitePort.ON_CALL) + path);
     }
+
+    URI ehr(String path) {
+        return URI.create(url(SuitePort.EHR_HTTP) + path);
+    }
 }

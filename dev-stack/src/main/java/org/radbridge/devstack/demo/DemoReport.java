@@ -62,6 +62,8 @@ final class DemoReport {
                         + suite.reportUrl(study.uid())
                         + "'");
         printObjects(study);
+        out.println("   HL7 v2     curl '" + suite.messagesUrl(study.uid()) + "'");
+        study.messages().forEach(this::printMessage);
         study.alerts().forEach(this::printAlert);
         study.faults().forEach(fault -> out.println("   FAULT      " + fault));
     }
@@ -134,6 +136,15 @@ final class DemoReport {
 
     private static String seconds(Duration duration) {
         return String.format(Locale.ROOT, "%+.2f s", duration.toMillis() / 1e3);
+    }
+
+    /** A message with how far the report has come (OBR-25). */
+    private void printMessage(JsonObject message) {
+        out.printf(
+                "              ORU^R01 %s at %s, status %s%n",
+                message.getString("controlId"),
+                message.getString("receivedAt"),
+                message.getString("status"));
     }
 
     private void printAlert(JsonObject alert) {

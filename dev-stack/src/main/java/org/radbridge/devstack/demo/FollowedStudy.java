@@ -45,6 +45,7 @@ final class FollowedStudy {
     private Optional<SeenReport> report = Optional.empty();
     private List<SuiteView.SeenObject> pacsObjects = List.of();
     private List<JsonObject> alerts = List.of();
+    private List<JsonObject> messages = List.of();
     private boolean acknowledged;
 
     /**
@@ -84,6 +85,11 @@ final class FollowedStudy {
         return alerts;
     }
 
+    /** The HL7 v2 messages that the EHR got. */
+    List<JsonObject> messages() {
+        return messages;
+    }
+
     /** What is wrong; empty when all is as it should be. */
     List<String> faults() {
         return List.copyOf(faults);
@@ -113,7 +119,10 @@ final class FollowedStudy {
             }
         }
         pacsObjects = suite.pacsObjects(uid());
-        return steps.keySet().containsAll(expectedSteps()) && missingObjects().isEmpty();
+        messages = suite.messages(uid());
+        return steps.keySet().containsAll(expectedSteps())
+                && missingObjects().isEmpty()
+                && !messages.isEmpty();
     }
 
     private List<String> missingObjects() {
@@ -142,6 +151,9 @@ final class FollowedStudy {
         long reports = count(Uid.Comprehensive3DSRStorage);
         check(reports == 1, "one SR is expected in the PACS, there are " + reports);
         check(missingObjects().isEmpty(), "the PACS has no object of " + missingObjects());
+        check(
+                messages.size() == 1,
+                "one message is expected at the EHR, there are " + messages.size());
         judgeEscalation();
     }
 

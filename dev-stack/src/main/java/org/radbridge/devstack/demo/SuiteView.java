@@ -92,6 +92,15 @@ final class SuiteView {
         return object.getJsonObject(tag).getJsonArray("Value").getString(0);
     }
 
+    String messagesUrl(String study) {
+        return ports.url(SuitePort.EHR_HTTP) + "/messages?study=" + study;
+    }
+
+    /** The HL7 v2 messages about the study that the EHR was sent. */
+    List<JsonObject> messages(String study) throws IOException, InterruptedException {
+        return objects(radiologist.get(messagesUrl(study)).json().getJsonArray("messages"));
+    }
+
     /** What the on-call endpoint was sent about the study. */
     List<JsonObject> alerts(String study) throws IOException, InterruptedException {
         String url = ports.url(SuitePort.ON_CALL) + "/alerts?study=" + study;

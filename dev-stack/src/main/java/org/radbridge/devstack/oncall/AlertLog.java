@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.radbridge.devstack.part.Journal;
 
 /**
  * What was received, refused and acknowledged, and how to answer: all of it outlives the process.

@@ -149,6 +149,21 @@ public final class PartSpecs {
                 Map.of("http", port));
     }
 
+    /** The EHR peer. */
+    public ProcessSpec ehr(int mllpPort, int httpPort) {
+        List<String> arguments = stateOf("ehr");
+        arguments.addAll(List.of("--mllp-port", Integer.toString(mllpPort)));
+        arguments.addAll(List.of("--http-port", Integer.toString(httpPort)));
+        return new ProcessSpec(
+                "ehr",
+                programs.partCommand("org.radbridge.devstack.ehr.EhrPart", "48m", arguments),
+                Map.of(),
+                healthAt(httpPort),
+                Set.of(),
+                START_LIMIT,
+                Map.of("mllp", mllpPort, "http", httpPort));
+    }
+
     private List<String> stateOf(String part) {
         List<String> arguments = new ArrayList<>(everywhere);
         arguments.addAll(List.of("--state", state.resolve(part).toString()));

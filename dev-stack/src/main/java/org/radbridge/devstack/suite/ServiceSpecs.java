@@ -1,7 +1,9 @@
 package org.radbridge.devstack.suite;
 
+import static org.radbridge.devstack.suite.SuitePort.EHR_MLLP;
 import static org.radbridge.devstack.suite.SuitePort.ESCALATION_HTTP;
 import static org.radbridge.devstack.suite.SuitePort.FHIR_MAPPER_HTTP;
+import static org.radbridge.devstack.suite.SuitePort.FHIR_MAPPER_MLLP;
 import static org.radbridge.devstack.suite.SuitePort.INFERENCE_HTTP;
 import static org.radbridge.devstack.suite.SuitePort.INFERENCE_SERVER_GRPC;
 import static org.radbridge.devstack.suite.SuitePort.INGEST_DIMSE;
@@ -100,7 +102,14 @@ public final class ServiceSpecs {
         own.put("radbridge.inference.url", ports.url(INFERENCE_HTTP));
         own.put("radbridge.fhir.base", ports.url(FHIR_MAPPER_HTTP) + "/fhir");
         own.put("radbridge.fhir.dicom-web", ports.url(INGEST_HTTP) + "/dicom-web");
-        return service("fhir-mapper-service", FHIR_MAPPER_HTTP, "320m", own);
+        own.put("radbridge.hl7v2.listen.host", "localhost");
+        own.put("radbridge.hl7v2.listen.port", port(FHIR_MAPPER_MLLP));
+        own.put("radbridge.hl7v2.feeds.ehr.application", "EHR");
+        own.put("radbridge.hl7v2.destinations.ehr.host", "localhost");
+        own.put("radbridge.hl7v2.destinations.ehr.port", port(EHR_MLLP));
+        own.put("radbridge.hl7v2.destinations.ehr.application", "EHR");
+        own.put("radbridge.hl7v2.destinations.ehr.facility", "HOSPITAL");
+        return service("fhir-mapper-service", FHIR_MAPPER_HTTP, "320m", own, FHIR_MAPPER_MLLP);
     }
 
     private ProcessSpec escalation() {
@@ -142,7 +151,7 @@ public final class ServiceSpecs {
         Map<String, Integer> listening = new TreeMap<>();
         listening.put("http", ports.of(http));
         for (SuitePort port : more) {
-            listening.put("dimse", ports.of(port));
+            listening.put(port == FHIR_MAPPER_MLLP ? "mllp" : "dimse", ports.of(port));
         }
         return new ProcessSpec(
                 name,

@@ -1,5 +1,7 @@
 package org.radbridge.devstack.suite;
 
+import static org.radbridge.devstack.suite.SuitePort.EHR_HTTP;
+import static org.radbridge.devstack.suite.SuitePort.EHR_MLLP;
 import static org.radbridge.devstack.suite.SuitePort.INFERENCE_SERVER_GRPC;
 import static org.radbridge.devstack.suite.SuitePort.INFERENCE_SERVER_HTTP;
 import static org.radbridge.devstack.suite.SuitePort.KAFKA;
@@ -94,6 +96,7 @@ public final class Suite {
                         settings.installation().modelRepository()));
         specs.add(parts.pacs(ports.of(PACS_DIMSE), ports.of(PACS_HTTP)));
         specs.add(parts.onCall(ports.of(ON_CALL)));
+        specs.add(parts.ehr(ports.of(EHR_MLLP), ports.of(EHR_HTTP)));
         specs.addAll(new ServiceSpecs(settings, programs, ports).all());
         return specs;
     }

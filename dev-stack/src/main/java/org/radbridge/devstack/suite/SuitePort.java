@@ -15,10 +15,13 @@ public enum SuitePort {
     PACS_DIMSE("pacs", 11113),
     PACS_HTTP("pacs", 8091),
     ON_CALL("on-call", 8092),
+    EHR_MLLP("ehr", 2576),
+    EHR_HTTP("ehr", 8093),
     INGEST_HTTP("ingest-service", 8081),
     INGEST_DIMSE("ingest-service", 11112),
     INFERENCE_HTTP("inference-service", 8082),
     FHIR_MAPPER_HTTP("fhir-mapper-service", 8083),
+    FHIR_MAPPER_MLLP("fhir-mapper-service", 2575),
     ESCALATION_HTTP("escalation-service", 8084),
     RBAC_HTTP("rbac-service", 8085);
 

@@ -1,4 +1,4 @@
-package org.radbridge.devstack.oncall;
+package org.radbridge.devstack.part;
 
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 
 /** A file of JSON objects, one a line, each on disk before {@link #append} returns. */
-final class Journal implements AutoCloseable {
+public final class Journal implements AutoCloseable {
 
     private final FileChannel channel;
 
@@ -21,7 +21,7 @@ final class Journal implements AutoCloseable {
     }
 
     /** Replays what the file holds, then appends to it. A line torn by a crash is cut off. */
-    static Journal open(Path file, Consumer<JsonObject> replay) throws IOException {
+    public static Journal open(Path file, Consumer<JsonObject> replay) throws IOException {
         Files.createDirectories(file.resolveSibling(""));
         long sound = 0;
         if (Files.exists(file)) {
@@ -49,7 +49,8 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    void append(JsonObject entry) throws IOException {
+    /** Appends an object. */
+    public void append(JsonObject entry) throws IOException {
         ByteBuffer line = ByteBuffer.wrap((entry.encode() + "\n").getBytes(StandardCharsets.UTF_8));
         while (line.hasRemaining()) {
             channel.write(line);
