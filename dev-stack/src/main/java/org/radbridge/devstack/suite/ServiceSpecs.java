@@ -109,7 +109,7 @@ public final class ServiceSpecs {
         own.put("radbridge.hl7v2.destinations.ehr.port", port(EHR_MLLP));
         own.put("radbridge.hl7v2.destinations.ehr.application", "EHR");
         own.put("radbridge.hl7v2.destinations.ehr.facility", "HOSPITAL");
-        return service("fhir-mapper-service", FHIR_MAPPER_HTTP, "320m", own, FHIR_MAPPER_MLLP);
+        return service("fhir-mapper-service", FHIR_MAPPER_HTTP, "640m", own, FHIR_MAPPER_MLLP);
     }
 
     private ProcessSpec escalation() {
