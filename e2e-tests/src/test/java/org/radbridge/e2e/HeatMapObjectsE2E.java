@@ -1,0 +1,204 @@
+package org.radbridge.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.radbridge.dicom.data.DataSet;
+import org.radbridge.dicom.data.Uid;
+import org.radbridge.dicom.image.Image;
+import org.radbridge.dicom.image.PngEncoder;
+import org.radbridge.dicom.image.RenderedFrame;
+import org.radbridge.dicom.io.Part10Reader;
+import org.radbridge.phantoms.DemoStudies;
+import org.radbridge.phantoms.DemoStudies.DemoStudy;
+import org.radbridge.phantoms.PhantomTruth.ImageTruth;
+import org.radbridge.phantoms.plane.Mask;
+
+/** What a radiologist sees of the models' heat maps, held against the truth of the phantoms. */
+@Tag("B7")
+@Tag("C2")
+class HeatMapObjectsE2E {
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(120);
+
+    /** A heat map has so many cells along a side. */
+    private static final int CELLS = 32;
+
+    private static final RunningSuite SUITE = RunningSuite.get();
+    private static final PacsView PACS = new PacsView(SUITE);
+    private static final List<DemoStudy> STUDIES =
+            DemoStudies.all(UUID.randomUUID().toString()).stream()
+                    .filter(demo -> !demo.findings().isEmpty())
+                    .toList();
+
+    @BeforeAll
+    static void send() {
+        Modality modality = new Modality(SUITE);
+        STUDIES.forEach(demo -> modality.cStore(demo.study()));
+        for (DemoStudy demo : STUDIES) {
+            await().atMost(LONG_ENOUGH)
+                    .until(() ->
+                            PACS.objects(uid(demo), Uid.KeyObjectSelectionDocumentStorage).size()
+                                    == 1);
+        }
+    }
+
+    static Stream<DemoStudy> studies() {
+        return STUDIES.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("studies")
+    void everyFindingHasItsMapItsOverlayAndALabelOnItsImage(DemoStudy demo) throws IOException {
+        int findings = demo.findings().size();
+        assertThat(PACS.objects(uid(demo), Uid.ParametricMapStorage)).hasSize(findings);
+        assertThat(PACS.objects(uid(demo), Uid.SecondaryCaptureImageStorage)).hasSize(findings);
+        assertThat(PACS.objects(uid(demo), Uid.GrayscaleSoftcopyPresentationStateStorage))
+                .flatExtracting(state ->
+                        state.items(org.radbridge.dicom.data.Tag.GraphicAnnotationSequence))
+                .hasSize(findings);
+        Path pictures = Files.createDirectories(Path.of("target", "pictures"));
+        int number = 0;
+        for (DataSet overlay : PACS.objects(uid(demo), Uid.SecondaryCaptureImageStorage)) {
+            RenderedFrame picture =
+                    RenderedFrame.of(
+                            Image.of(Part10Reader.read(PACS.file(overlay))), 0, Optional.empty());
+            Files.write(
+                    pictures.resolve(demo.name() + "-" + ++number + ".png"),
+                    PngEncoder.encode(picture));
+        }
+    }
+
+    /**
+     * The outline runs at half the height of the activation between the middles of cells that are a
+     * 32nd of the image wide, so it follows the lesion no closer than by a cell: four fifths of its
+     * inside have to lie on the lesion or within a cell of it.
+     */
+    @ParameterizedTest
+    @MethodSource("studies")
+    void contoursLieOnTheLesions(DemoStudy demo) {
+        int contours = 0;
+        for (DataSet state :
+                PACS.objects(uid(demo), Uid.GrayscaleSoftcopyPresentationStateStorage)) {
+            for (DataSet annotation :
+                    state.items(org.radbridge.dicom.data.Tag.GraphicAnnotationSequence)) {
+                Mask lesions = lesions(demo, annotation);
+                for (DataSet graphic :
+                        annotation.items(org.radbridge.dicom.data.Tag.GraphicObjectSequence)) {
+                    contours++;
+                    double[] points = graphic.decimals(org.radbridge.dicom.data.Tag.GraphicData);
+                    assertThat(shareOnLesion(points, lesions))
+                            .as(text(annotation))
+                            .isGreaterThan(0.8);
+                }
+            }
+        }
+        assertThat(contours).isPositive();
+    }
+
+    /** All lesions of the image that an annotation is about. */
+    private static Mask lesions(DemoStudy demo, DataSet annotation) {
+        String image =
+                PacsView.value(
+                        annotation
+                                .items(org.radbridge.dicom.data.Tag.ReferencedImageSequence)
+                                .getFirst(),
+                        org.radbridge.dicom.data.Tag.ReferencedSOPInstanceUID);
+        return demo.study().truth().images().stream()
+                .filter(truth -> truth.sopInstanceUid().equals(image))
+                .map(ImageTruth::lesions)
+                .flatMap(lesions -> lesions.values().stream())
+                .reduce(Mask::or)
+                .orElseThrow(() -> new AssertionError("no lesion on image " + image));
+    }
+
+    private static String text(DataSet annotation) {
+        return PacsView.value(
+                annotation.items(org.radbridge.dicom.data.Tag.TextObjectSequence).getFirst(),
+                org.radbridge.dicom.data.Tag.UnformattedTextValue);
+    }
+
+    /** Of the pixels inside an outline, the share that has lesion within a cell. */
+    private static double shareOnLesion(double[] points, Mask lesions) {
+        double cell = (double) Math.max(lesions.rows(), lesions.columns()) / CELLS;
+        int inside = 0;
+        int onLesion = 0;
+        for (int row = 0; row < lesions.rows(); row++) {
+            for (int column = 0; column < lesions.columns(); column++) {
+                if (isInside(points, column + 0.5, row + 0.5)) {
+                    inside++;
+                    onLesion +=
+                            lesions.touches(row - cell, column - cell, row + cell, column + cell)
+                                    ? 1
+                                    : 0;
+                }
+            }
+        }
+        return (double) onLesion / inside;
+    }
+
+    /** Even-odd rule. */
+    private static boolean isInside(double[] points, double x, double y) {
+        boolean in = false;
+        int corners = points.length / 2;
+        for (int i = 0, j = corners - 1; i < corners; j = i++) {
+            double yi = points[2 * i + 1];
+            double yj = points[2 * j + 1];
+            boolean crosses = yi > y != yj > y;
+            if (crosses
+                    && x < (points[2 * j] - points[2 * i]) * (y - yi) / (yj - yi) + points[2 * i]) {
+                in = !in;
+            }
+        }
+        return in;
+    }
+
+    @ParameterizedTest
+    @MethodSource("studies")
+    @Tag("interop")
+    void noJudgeFindsAnErrorInAnyObject(DemoStudy demo, @TempDir Path folder)
+            throws IOException, InterruptedException {
+        for (DataSet object : PACS.objects(uid(demo))) {
+            String sopClass = PacsView.value(object, org.radbridge.dicom.data.Tag.SOPClassUID);
+            String file =
+                    Files.write(
+                                    folder.resolve(
+                                            PacsView.value(
+                                                            object,
+                                                            org.radbridge.dicom.data.Tag
+                                                                    .SOPInstanceUID)
+                                                    + ".dcm"),
+                                    PACS.file(object))
+                            .toString();
+            assertThat(run("dciodvfy", "-new", file)).as(sopClass).doesNotContain("Error");
+            if (sopClass.equals(Uid.GrayscaleSoftcopyPresentationStateStorage)) {
+                assertThat(run("dcmpschk", "-v", file)).contains("Test passed");
+            }
+        }
+    }
+
+    private static String run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return output;
+    }
+
+    private static String uid(DemoStudy demo) {
+        return demo.study().identity().studyInstanceUid();
+    }
+}
