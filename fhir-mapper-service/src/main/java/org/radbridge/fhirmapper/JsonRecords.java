@@ -7,6 +7,7 @@ import org.radbridge.fhirmapper.hl7v2.outbound.OruWork;
 import org.radbridge.fhirmapper.hl7v2.outbound.SendWork;
 import org.radbridge.fhirmapper.pacs.ResultDelivery;
 import org.radbridge.fhirmapper.publication.ResultWork;
+import org.radbridge.fhirmapper.reindex.IndexRebuild;
 import org.radbridge.fhirmapper.result.ResultChange;
 import org.radbridge.fhirmapper.review.Attestation;
 import org.radbridge.fhirmapper.review.Claim;
@@ -14,6 +15,7 @@ import org.radbridge.fhirmapper.review.Decision;
 import org.radbridge.fhirmapper.review.Reader;
 import org.radbridge.fhirmapper.review.Review;
 import org.radbridge.fhirmapper.search.SearchRequest;
+import org.radbridge.fhirmapper.store.PagePlace;
 import org.radbridge.fhirmapper.store.SearchPages;
 import org.radbridge.fhirmapper.study.StudyMetadata;
 import org.radbridge.fhirmapper.terminology.TerminologyFault;
@@ -40,6 +42,8 @@ import org.radbridge.fhirmapper.terminology.audit.AuditReport;
             TerminologyFault.class,
             SearchPages.Continuation.class,
             SearchRequest.Given.class,
+            PagePlace.class,
+            IndexRebuild.Payload.class,
             StudyMetadata.Series.class,
             StudyMetadata.Instance.class
         })

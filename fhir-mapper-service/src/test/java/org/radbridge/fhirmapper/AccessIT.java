@@ -124,6 +124,11 @@ class AccessIT {
                         "result.code=36118008",
                         "imagingStudy.modality=DX",
                         "_include=DiagnosticReport:result",
+                        "_revinclude=Provenance:target",
+                        "_has:Provenance:target:recorded=gt2020",
+                        "_has:Observation:focus:component-code=confidence",
+                        "subject.name=Doe",
+                        "_security=AIAST",
                         "based-on=1")) {
             fails(
                     physician.request().get("/fhir/DiagnosticReport?" + parameter),
@@ -138,6 +143,22 @@ class AccessIT {
                 FhirClient.as("ward-staff").request().get("/fhir/DiagnosticReport?_sort=issued"),
                 403,
                 IssueType.FORBIDDEN);
+    }
+
+    @Test
+    void includingEverythingIncludesWhatMayBeSeenOnly() {
+        Bundle bundle =
+                FhirClient.as("emergency-physician")
+                        .search("DiagnosticReport", Map.of("_id", report, "_include", "*"));
+        assertThat(bundle.getEntry())
+                .singleElement()
+                .satisfies(entry ->
+                        assertThat(entry.getResource()).isInstanceOf(DiagnosticReport.class));
+        assertThat(
+                        FhirClient.as("radiologist")
+                                .search("DiagnosticReport", Map.of("_id", report, "_include", "*"))
+                                .getEntry())
+                .hasSizeGreaterThan(3);
     }
 
     @Test

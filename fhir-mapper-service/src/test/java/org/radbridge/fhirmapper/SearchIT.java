@@ -8,10 +8,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.SearchEntryMode;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.ImagingStudy;
 import org.hl7.fhir.r4.model.Observation;
@@ -121,6 +123,11 @@ class SearchIT {
                     Patient          | identifier=$M&name:contains=AN                        | 1 | 1
                     Patient          | identifier=$M&birthdate=1970-01-02&gender=female      | 1 | 1
                     Patient          | identifier=$M&birthdate=lt1970                        | 0 | 0
+                    Observation      | patient.identifier=$M&component-code-value-quantity=confidence$ge0 | 3 | 2
+                    Observation      | patient.identifier=$M&component-value-quantity=gt1    | 0 | 0
+                    DiagnosticReport | patient.identifier=$M&_security=AIAST                 | 1 | 1
+                    Patient          | identifier=$M&_has:DiagnosticReport:patient:urgency=critical | 1 | 0
+                    Patient          | identifier=$M&_has:Observation:subject:device.status=active | 1 | 1
                     Task             | patient.identifier=$M&priority=stat                   | 1 | 0
                     Task             | patient.identifier=$M&focus=DiagnosticReport/$D       | 1 | 0
                     Task             | patient.identifier=$M&status=requested&code=read-result | 1 | 1
@@ -186,6 +193,39 @@ class SearchIT {
     }
 
     @Test
+    void aSummaryLeavesOutWhatTheModelDoesNotMark() {
+        Bundle found =
+                radiologist.search(
+                        "ImagingStudy", Map.of("patient.identifier", mrn, "_summary", "true"));
+        assertThat(FhirClient.of(found, ImagingStudy.class))
+                .hasSize(2)
+                .allSatisfy(study -> {
+                    assertThat(study.getMeta().getTagFirstRep().getCode()).isEqualTo("SUBSETTED");
+                    assertThat(study.getSeriesFirstRep().hasModality()).isTrue();
+                    assertThat(study.getSeriesFirstRep().hasInstance()).isFalse();
+                });
+    }
+
+    @Test
+    void whatRefersToAMatchComesWithItWhenAskedFor() {
+        Bundle found =
+                radiologist.search(
+                        "DiagnosticReport",
+                        Map.of(
+                                "patient.identifier",
+                                mrn,
+                                "_revinclude",
+                                "Provenance:target",
+                                "_include",
+                                "DiagnosticReport:patient"));
+        assertThat(found.getEntry())
+                .filteredOn(entry -> entry.getSearch().getMode() == SearchEntryMode.INCLUDE)
+                .extracting(entry -> entry.getResource().fhirType())
+                .contains("Provenance", "Patient");
+        assertThat(found.getTotal()).isEqualTo(2);
+    }
+
+    @Test
     void chosenElementsComeMarkedAsIncomplete() {
         Bundle found =
                 radiologist.search(
@@ -229,6 +269,25 @@ class SearchIT {
                                 .getCodingFirstRep()
                                 .getCode())
                 .isEqualTo(failure);
+    }
+
+    @Test
+    void aSearchWithThousandsOfValuesIsRefused() {
+        String values = String.join(",", Collections.nCopies(7_000, "a"));
+        Response response =
+                radiologist
+                        .request()
+                        .contentType("application/x-www-form-urlencoded")
+                        .formParam("_id", values)
+                        .post("/fhir/Patient/_search");
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(
+                        FhirClient.outcome(response)
+                                .getIssueFirstRep()
+                                .getDetails()
+                                .getCodingFirstRep()
+                                .getCode())
+                .isEqualTo("search-too-large");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
+import org.radbridge.contracts.AuditRecorded;
 import org.radbridge.contracts.AuditRecorded.Action;
 import org.radbridge.fhirmapper.search.ResourceParameters;
 import org.radbridge.fhirmapper.search.SearchContext;
@@ -39,7 +40,10 @@ import org.radbridge.kit.failure.FailureId;
 import org.radbridge.kit.failure.KitFailure;
 import org.radbridge.kit.failure.RadbridgeException;
 
-/** Reads and searches for the calling user, each in one transaction with its audit record. */
+/**
+ * Reads and searches for the calling user. Each is on record before its answer leaves; the record
+ * of what belongs to no transaction shares its wait for the disk with others.
+ */
 @ApplicationScoped
 public class ResourceInteractions {
     private final Database database;
@@ -76,14 +80,16 @@ public class ResourceInteractions {
     /** The current version of a resource. */
     public Uni<StoredResource> read(String type, String id) {
         Reading reading = reading(type, Action.READ);
-        return database.inTransaction(session -> read(session, reading, id))
+        return database.inSession(session -> find(session, reading, id))
+                .call(lookup -> auditLog.record(entry(reading, id, lookup)))
                 .map(ResourceInteractions::present);
     }
 
     /** A version of a resource. */
     public Uni<StoredResource> readVersion(String type, String id, int version) {
         Reading reading = reading(type, Action.READ);
-        return database.inTransaction(session -> readVersion(session, reading, id, version))
+        return database.inSession(session -> findVersion(session, reading, id, version))
+                .call(lookup -> auditLog.record(entry(reading, id, lookup)))
                 .map(ResourceInteractions::present);
     }
 
@@ -93,34 +99,19 @@ public class ResourceInteractions {
         SearchRequest request =
                 SearchReader.read(known(type), parameters, context(Instant.now()), lenient);
         Map<String, AccessScope> scopes = callerScopes.of(reading.caller(), request);
-        return database.inTransaction(session -> page(session, reading, request, scopes, null));
+        return database.inSession(session -> page(session, reading, request, scopes, null))
+                .call(found -> auditLog.record(entry(reading, found)));
     }
 
     /** A later page of a search. */
     public Uni<Found> nextPage(String type, UUID id) {
         Reading reading = reading(type, Action.QUERY);
         Caller caller = reading.caller();
-        return database.inTransaction(session ->
-                pages.find(session, caller.subject(), id)
-                        .map(found -> found.filter(c -> c.type().equals(type)))
-                        .chain(found -> {
-                            Continuation next =
-                                    found.orElseThrow(() ->
-                                            new RadbridgeException(
-                                                    FhirFailure.UNKNOWN_PAGE, "search again"));
-                            SearchRequest request =
-                                    SearchReader.read(
-                                            known(type),
-                                            next.parameters(),
-                                            context(next.place().begun()),
-                                            true);
-                            return page(
-                                    session,
-                                    reading,
-                                    request,
-                                    callerScopes.of(caller, request),
-                                    next.place());
-                        }));
+        return database.inSession(session ->
+                        pages.find(session, caller.subject(), id)
+                                .map(found -> found.filter(c -> c.type().equals(type)))
+                                .chain(found -> page(session, reading, found)))
+                .call(found -> auditLog.record(entry(reading, found)));
     }
 
     /**
@@ -137,14 +128,16 @@ public class ResourceInteractions {
                             context(Instant.now()),
                             false);
             return page(session, reading, search, callerScopes.of(reading.caller(), search), null)
+                    .call(found -> auditLog.record(session, entry(reading, found)))
                     .map(ReadAnswer.Page::new);
         }
         String id = request.id().get();
         Uni<Lookup> found =
                 request.version().isPresent()
-                        ? readVersion(session, reading, id, request.version().getAsInt())
-                        : read(session, reading, id);
-        return found.map(lookup -> new ReadAnswer.One(present(lookup)));
+                        ? findVersion(session, reading, id, request.version().getAsInt())
+                        : find(session, reading, id);
+        return found.call(lookup -> auditLog.record(session, entry(reading, id, lookup)))
+                .map(lookup -> new ReadAnswer.One(present(lookup)));
     }
 
     /** Who reads what of a type, and the record of it as it begins. */
@@ -177,14 +170,13 @@ public class ResourceInteractions {
         };
     }
 
-    private Uni<Lookup> read(Mutiny.Session session, Reading reading, String id) {
+    private Uni<Lookup> find(Mutiny.Session session, Reading reading, String id) {
         return queries.read(session, reading.type(), id, reading.scope())
                 .chain(found ->
                         found.isPresent()
                                 ? Uni.createFrom().item(new Lookup.Hit(found.get()))
                                 : history.last(session, reading.type(), id, reading.scope())
-                                        .map(ResourceInteractions::missing))
-                .call(lookup -> record(session, reading, id, lookup));
+                                        .map(ResourceInteractions::missing));
     }
 
     private static Lookup missing(Optional<Version> last) {
@@ -194,27 +186,50 @@ public class ResourceInteractions {
                         : KitFailure.NOT_FOUND);
     }
 
-    private Uni<Lookup> readVersion(
+    private Uni<Lookup> findVersion(
             Mutiny.Session session, Reading reading, String id, int version) {
         return history.version(session, reading.type(), id, version, reading.scope())
                 .map(found ->
                         found.filter(v -> !v.deleted())
                                 .<Lookup>map(v -> new Lookup.Hit(v.resource()))
-                                .orElseGet(() -> missing(found)))
-                .call(lookup -> record(session, reading, id, lookup));
+                                .orElseGet(() -> missing(found)));
     }
 
-    private Uni<Void> record(Mutiny.Session session, Reading reading, String id, Lookup lookup) {
+    private static AuditRecorded entry(Reading reading, String id, Lookup lookup) {
         AuditEntry audit = reading.audit().resourceId(id);
-        return auditLog.record(
+        return switch (lookup) {
+            case Lookup.Hit(StoredResource resource) ->
+                    audit.patient(resource.owner().orElse(null))
+                            .study(resource.studyInstanceUid().orElse(null))
+                            .build();
+            case Lookup.Miss(FailureId failure) -> audit.refused(failure).build();
+        };
+    }
+
+    private static AuditRecorded entry(Reading reading, Found found) {
+        return reading.audit()
+                .query(query(found.request()))
+                .patient(single(found.page(), StoredResource::owner))
+                .study(single(found.page(), StoredResource::studyInstanceUid))
+                .build();
+    }
+
+    private Uni<Found> page(Mutiny.Session session, Reading reading, Optional<Continuation> found) {
+        Continuation next =
+                found.orElseThrow(
+                        () -> new RadbridgeException(FhirFailure.UNKNOWN_PAGE, "search again"));
+        SearchRequest request =
+                SearchReader.read(
+                        known(reading.type()),
+                        next.parameters(),
+                        context(next.place().begun()),
+                        true);
+        return page(
                 session,
-                switch (lookup) {
-                    case Lookup.Hit(StoredResource resource) ->
-                            audit.patient(resource.owner().orElse(null))
-                                    .study(resource.studyInstanceUid().orElse(null))
-                                    .build();
-                    case Lookup.Miss(FailureId failure) -> audit.refused(failure).build();
-                });
+                reading,
+                request,
+                callerScopes.of(reading.caller(), request),
+                next.place());
     }
 
     private Uni<Found> page(
@@ -224,14 +239,6 @@ public class ResourceInteractions {
             Map<String, AccessScope> scopes,
             @Nullable PagePlace place) {
         return queries.search(session, request, scopes, place)
-                .call(page ->
-                        auditLog.record(
-                                session,
-                                reading.audit()
-                                        .query(query(request))
-                                        .patient(single(page, StoredResource::owner))
-                                        .study(single(page, StoredResource::studyInstanceUid))
-                                        .build()))
                 .chain(page ->
                         next(session, reading.caller(), request, page)
                                 .map(next -> new Found(request, page, next)));

@@ -55,23 +55,24 @@ public class IndexRebuild implements WorkHandler {
      * What the work is about.
      *
      * @param edition of the search parameters
-     * @param after the last row that was indexed before; each is the next batch's name, so that a
-     *     restart begins no second round
+     * @param first the first row that is left: it names the work, so that a restart begins no
+     *     second round
      */
-    public record Payload(int edition, long after) {}
+    public record Payload(int edition, long first) {}
 
     void start(@Observes StartupEvent event) {
-        database.inTransaction(session ->
-                        resources
-                                .left(session)
-                                .chain(left -> left > 0 ? begin(session, left) : done()))
-                .subscribe()
+        begin().subscribe()
                 .with(
                         _ -> {},
                         failure ->
                                 LOG.errorf(
                                         failure,
                                         "index-rebuild-not-begun: searches may miss resources"));
+    }
+
+    /** Asks for the work, if there is any. */
+    Uni<Void> begin() {
+        return database.inTransaction(session -> request(session, 0));
     }
 
     @Override
@@ -86,43 +87,34 @@ public class IndexRebuild implements WorkHandler {
 
     @Override
     public Uni<Commit> handle(WorkItem item) {
-        return database.inSession(session -> resources.next(session, BATCH))
-                .chain(outdated -> {
-                    if (outdated.isEmpty()) {
-                        LOG.info("every resource is indexed by the search parameters in force");
-                        return Uni.createFrom().item(Commit.nothing());
-                    }
-                    return compute.run(() -> IndexRows.of(fhirJson, outdated))
-                            .map(rows ->
-                                    session ->
-                                            resources
-                                                    .write(session, rows)
-                                                    .chain(() ->
-                                                            request(
-                                                                    session,
-                                                                    outdated.getLast().key())));
-                });
+        Payload payload = item.payload(Payload.class);
+        return database.inSession(session -> resources.next(session, payload.first(), BATCH))
+                .chain(outdated ->
+                        outdated.isEmpty()
+                                ? Uni.createFrom().item(Commit.nothing())
+                                : compute.run(() -> IndexRows.of(fhirJson, outdated))
+                                        .map(rows -> commit(rows, outdated.getLast().key())));
     }
 
-    private Uni<Void> begin(Mutiny.Session session, long left) {
-        LOG.infof("%d resources are to be indexed by the search parameters in force", left);
-        return request(session, 0);
+    private Commit commit(IndexRows rows, long last) {
+        return session -> resources.write(session, rows).chain(() -> request(session, last));
     }
 
     private Uni<Void> request(Mutiny.Session session, long after) {
-        Payload payload = new Payload(SearchParameters.EDITION, after);
-        return queue.enqueue(
-                        session,
-                        WorkRequest.of(
-                                        KIND,
-                                        KIND,
-                                        payload.edition() + "/" + payload.after(),
-                                        payload)
-                                .withPriority(WorkPriority.LOW))
-                .replaceWithVoid();
-    }
-
-    private static Uni<Void> done() {
-        return Uni.createFrom().voidItem();
+        return resources
+                .first(session, after)
+                .chain(first -> {
+                    if (first.isEmpty()) {
+                        return Uni.createFrom().voidItem();
+                    }
+                    Payload payload = new Payload(SearchParameters.EDITION, first.get());
+                    LOG.infof("resources are indexed anew, from row %d on", payload.first());
+                    String name = payload.edition() + "/" + payload.first();
+                    return queue.enqueue(
+                                    session,
+                                    WorkRequest.of(KIND, KIND, name, payload)
+                                            .withPriority(WorkPriority.LOW))
+                            .replaceWithVoid();
+                });
     }
 }

@@ -43,7 +43,7 @@ public sealed interface IndexEntry {
     /**
      * Text, or a URI, which is not folded.
      *
-     * @param exact as it stands
+     * @param exact as it stands; empty for a value without words: it is there, that is all
      * @param folded lower case, without accents: what default string search compares
      */
     record Text(String parameter, String exact, String folded) implements IndexEntry {}

@@ -3,6 +3,7 @@ package org.radbridge.fhirmapper.search;
 import static org.radbridge.fhirmapper.search.IndexText.bounded;
 import static org.radbridge.fhirmapper.search.IndexText.fold;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Address;
@@ -98,11 +99,13 @@ final class IndexValues {
                                             address.getPostalCodeElement(),
                                             address.getCountryElement(),
                                             address.getTextElement()));
-                    case CodeableConcept concept -> Stream.of(concept.getTextElement());
                     default -> throw unexpected(key, value);
                 };
-        return parts.flatMap(part -> words(key, part.getValue()))
-                .map(text -> new Text(key, text.exact(), text.folded()));
+        List<IndexEntry> texts =
+                parts.flatMap(part -> words(key, part.getValue()))
+                        .<IndexEntry>map(text -> new Text(key, text.exact(), text.folded()))
+                        .toList();
+        return texts.isEmpty() ? Stream.of(new Text(key, "", "")) : texts.stream();
     }
 
     static Stream<IndexEntry> uris(String key, Base value) {

@@ -79,7 +79,8 @@ public final class ResourceParameters {
         }
 
         Table<T> date(String name, String elements, Function<T, ? extends Base> value) {
-            return dates(name, elements, value.andThen(Table::one));
+            dates(name, elements, value.andThen(Table::one));
+            return single(name);
         }
 
         Table<T> dates(
@@ -106,7 +107,8 @@ public final class ResourceParameters {
         }
 
         Table<T> quantity(String name, String elements, Function<T, ? extends Base> value) {
-            return quantities(name, elements, value.andThen(Table::one));
+            quantities(name, elements, value.andThen(Table::one));
+            return single(name);
         }
 
         Table<T> quantities(
@@ -180,6 +182,7 @@ public final class ResourceParameters {
                             List.copyOf(elements),
                             like.targets(),
                             indexes,
+                            false,
                             _ -> Stream.empty()));
             return this;
         }
@@ -235,7 +238,25 @@ public final class ResourceParameters {
                             List.of(elements.split(" ", -1)),
                             targets,
                             List.of(of + "." + name),
+                            false,
                             entries));
+            return this;
+        }
+
+        private Table<T> single(String name) {
+            parameters.computeIfPresent(
+                    name,
+                    (_, p) ->
+                            new SearchParameter(
+                                    p.type(),
+                                    name,
+                                    p.kind(),
+                                    p.beside(),
+                                    p.elements(),
+                                    p.targets(),
+                                    p.indexes(),
+                                    true,
+                                    p.entries()));
             return this;
         }
     }

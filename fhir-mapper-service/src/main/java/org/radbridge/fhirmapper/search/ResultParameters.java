@@ -275,7 +275,9 @@ final class ResultParameters {
                         o ->
                                 all(
                                         only(o.getValue(), StringType.class),
-                                        only(o.getValue(), CodeableConcept.class)))
+                                        each(
+                                                only(o.getValue(), CodeableConcept.class),
+                                                concept -> concept.getTextElement())))
                 .joined("combo-code", "code", "component-code")
                 .joined(
                         "combo-data-absent-reason",

@@ -6,7 +6,8 @@ import org.radbridge.kit.failure.FailureId;
 public enum SearchFailure implements FailureId {
     UNKNOWN_PARAMETER("search-parameter-unknown", "The search parameter is not supported"),
     UNSUPPORTED_MODIFIER("search-modifier-unsupported", "The search modifier is not supported"),
-    INVALID_VALUE("search-value-invalid", "The value of a search parameter is not understood");
+    INVALID_VALUE("search-value-invalid", "The value of a search parameter is not understood"),
+    TOO_LARGE("search-too-large", "The search has too many values");
 
     private final String id;
     private final String title;

@@ -16,6 +16,7 @@ import org.hl7.fhir.r4.model.Resource;
  * @param targets for a reference, the types that it may refer to; else empty
  * @param indexes the keys under which its values are found: its own, or for one that joins others,
  *     theirs
+ * @param single whether a resource has one value at most
  * @param entries the index entries of a resource
  */
 public record SearchParameter(
@@ -26,6 +27,7 @@ public record SearchParameter(
         List<String> elements,
         List<String> targets,
         List<String> indexes,
+        boolean single,
         Function<Resource, Stream<IndexEntry>> entries) {
 
     public SearchParameter {
@@ -37,6 +39,11 @@ public record SearchParameter(
     /** The name with the type: unique among all parameters. */
     public String key() {
         return type + "." + name;
+    }
+
+    /** Whether several conditions on it are conditions on the same value, in order. */
+    public boolean range() {
+        return single && (kind == ParameterKind.DATE || kind == ParameterKind.QUANTITY);
     }
 
     /** Whether R4 defines it for every type. */

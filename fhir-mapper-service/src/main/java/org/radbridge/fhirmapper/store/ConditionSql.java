@@ -1,6 +1,9 @@
 package org.radbridge.fhirmapper.store;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -34,6 +37,29 @@ final class ConditionSql {
         this.values = new ValueSql(sql);
     }
 
+    /** The condition that a row of {@code fhir_resource} of a type meets all criteria. */
+    String all(List<Criterion> criteria, String type, String row) {
+        StringBuilder condition = new StringBuilder("TRUE");
+        Map<SearchParameter, List<Indexed>> ranges = new LinkedHashMap<>();
+        for (Criterion criterion : criteria) {
+            if (criterion instanceof Indexed indexed && indexed.parameter().range()) {
+                ranges.computeIfAbsent(indexed.parameter(), _ -> new ArrayList<>()).add(indexed);
+            } else {
+                condition.append(" AND ").append(of(criterion, type, row));
+            }
+        }
+        // From and to of one date are one range of its index.
+        ranges.values()
+                .forEach(both ->
+                        condition
+                                .append(" AND ")
+                                .append(row)
+                                .append(".pk IN (SELECT i.resource")
+                                .append(from(both))
+                                .append(")"));
+        return condition.toString();
+    }
+
     /** The condition on a row of {@code fhir_resource} of a type. */
     String of(Criterion criterion, String type, String row) {
         return switch (criterion) {
@@ -45,18 +71,15 @@ final class ConditionSql {
                             + ")";
             case LastUpdated updated ->
                     anyOf(updated.anyOf(), value -> values.instant(value, row + ".last_updated"));
-            case Indexed indexed ->
-                    indexed.negated()
-                            ? "NOT EXISTS (SELECT 1"
-                                    + from(indexed)
-                                    + " AND i.resource = "
-                                    + row
-                                    + ".pk)"
-                            : row + ".pk IN (SELECT i.resource" + from(indexed) + ")";
+            case Indexed indexed when indexed.negated() ->
+                    "NOT EXISTS (SELECT 1"
+                            + from(List.of(indexed))
+                            + " AND i.resource = "
+                            + row
+                            + ".pk)";
+            case Indexed _, Chained _, AnyOf _ -> among(row, keys(criterion, type));
             case Missing missing -> missing(missing, row);
-            case Chained chained -> chained(chained, row);
             case Has has -> has(has, type, row);
-            case AnyOf anyOf -> anyOf(anyOf, type, row);
             case NoneOf noneOf ->
                     noneOf.criteria().stream()
                             .map(one -> " AND NOT " + of(one, type, row))
@@ -64,14 +87,57 @@ final class ConditionSql {
         };
     }
 
-    /** The rows of an index that hold one of the values. */
-    private String from(Indexed indexed) {
+    private static String among(String row, List<String> keys) {
+        return keys.isEmpty() ? "FALSE" : row + ".pk IN (" + String.join(" UNION ALL ", keys) + ")";
+    }
+
+    /**
+     * Selections of the keys of those that meet a criterion: alternatives as a union, since an OR
+     * of conditions would be tried on every row of the type.
+     */
+    private List<String> keys(Criterion criterion, String type) {
+        return switch (criterion) {
+            case Indexed indexed when !indexed.negated() ->
+                    List.of("SELECT i.resource" + from(List.of(indexed)));
+            case Chained chained ->
+                    chained.targets().stream()
+                            .filter(target -> scopes.byType().containsKey(target.type()))
+                            .filter(target ->
+                                    target.condition().withheld(target.type(), scopes).isEmpty())
+                            .map(target -> linked(chained, target))
+                            .toList();
+            case AnyOf anyOf ->
+                    anyOf.criteria().stream()
+                            .filter(one -> one.withheld(type, scopes).isEmpty())
+                            .flatMap(one -> keys(one, type).stream())
+                            .toList();
+            case Indexed _, Ids _, LastUpdated _, Missing _, Has _, NoneOf _ -> {
+                String other = "o" + ++rows;
+                yield List.of(
+                        "SELECT "
+                                + other
+                                + ".pk FROM fhir_resource "
+                                + other
+                                + " WHERE "
+                                + other
+                                + ".type = "
+                                + SqlText.constant(type)
+                                + " AND "
+                                + of(criterion, type, other));
+            }
+        };
+    }
+
+    /** The rows of an index that hold one of the values, by each of these. */
+    private String from(List<Indexed> all) {
+        Indexed first = all.getFirst();
         return " FROM "
-                + table(indexed.anyOf().getFirst())
+                + table(first.anyOf().getFirst())
                 + " i WHERE "
-                + in("i.parameter", indexed.indexes())
-                + " AND "
-                + anyOf(indexed.anyOf(), value -> values.of(value, "i"));
+                + in("i.parameter", first.indexes())
+                + all.stream()
+                        .map(one -> " AND " + anyOf(one.anyOf(), value -> values.of(value, "i")))
+                        .collect(Collectors.joining());
     }
 
     private static String table(SearchValue value) {
@@ -106,17 +172,6 @@ final class ConditionSql {
                 + ".pk AND "
                 + in("i.parameter", parameter.indexes())
                 + ")";
-    }
-
-    /** Through each type that the caller may see and in which the condition may be asked. */
-    private String chained(Chained chained, String row) {
-        return chained.targets().stream()
-                .filter(target ->
-                        target.condition().withheld(target.type(), scopes).isEmpty()
-                                && scopes.byType().containsKey(target.type()))
-                .map(target -> row + ".pk IN (" + linked(chained, target) + ")")
-                .collect(Collectors.joining(" OR ", "(FALSE OR ", ")"))
-                .replace("(FALSE OR )", "FALSE");
     }
 
     private String linked(Chained chained, Target target) {
@@ -157,15 +212,6 @@ final class ConditionSql {
                 + " AND "
                 + of(has.condition(), source, other)
                 + ")";
-    }
-
-    private String anyOf(AnyOf anyOf, String type, String row) {
-        List<String> readable =
-                anyOf.criteria().stream()
-                        .filter(one -> one.withheld(type, scopes).isEmpty())
-                        .map(one -> of(one, type, row))
-                        .toList();
-        return readable.isEmpty() ? "FALSE" : "(" + String.join(" OR ", readable) + ")";
     }
 
     private static String in(String column, List<String> keys) {

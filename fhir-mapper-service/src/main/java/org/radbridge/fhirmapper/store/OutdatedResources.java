@@ -3,6 +3,7 @@ package org.radbridge.fhirmapper.store;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.radbridge.fhirmapper.search.SearchParameters;
 
@@ -12,9 +13,12 @@ public class OutdatedResources {
     private static final String NEXT =
             """
             SELECT pk, type, version, CAST(body AS text) AS json FROM fhir_resource
-            WHERE indexed < ?1 ORDER BY pk LIMIT ?2
+            WHERE pk >= ?1 AND indexed < ?2 ORDER BY pk LIMIT ?3
             """;
-    private static final String LEFT = "SELECT count(*) FROM fhir_resource WHERE indexed < ?1";
+    private static final String FIRST =
+            """
+            SELECT pk FROM fhir_resource WHERE pk > ?1 AND indexed < ?2 ORDER BY pk LIMIT 1
+            """;
 
     /** What was changed meanwhile has its entries already. */
     private static final String WRITE =
@@ -47,11 +51,12 @@ public class OutdatedResources {
      */
     public record Outdated(long key, String type, int version, String json) {}
 
-    /** The next of them. */
-    public Uni<List<Outdated>> next(Mutiny.Session session, int most) {
+    /** The next of them, in the order of their rows. */
+    public Uni<List<Outdated>> next(Mutiny.Session session, long from, int most) {
         return session.createNativeQuery(NEXT, Object[].class)
-                .setParameter(1, SearchParameters.EDITION)
-                .setParameter(2, most)
+                .setParameter(1, from)
+                .setParameter(2, SearchParameters.EDITION)
+                .setParameter(3, most)
                 .getResultList()
                 .map(rows ->
                         rows.stream()
@@ -64,11 +69,13 @@ public class OutdatedResources {
                                 .toList());
     }
 
-    /** How many are left. */
-    public Uni<Long> left(Mutiny.Session session) {
-        return session.createNativeQuery(LEFT, Long.class)
-                .setParameter(1, SearchParameters.EDITION)
-                .getSingleResult();
+    /** The first row after another; empty when none is left. */
+    public Uni<Optional<Long>> first(Mutiny.Session session, long after) {
+        return session.createNativeQuery(FIRST, Long.class)
+                .setParameter(1, after)
+                .setParameter(2, SearchParameters.EDITION)
+                .getResultList()
+                .map(rows -> rows.stream().findFirst());
     }
 
     /** Writes their entries. */

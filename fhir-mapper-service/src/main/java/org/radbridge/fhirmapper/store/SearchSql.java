@@ -64,7 +64,11 @@ final class SearchSql {
                         + ")) WITH ORDINALITY AS k(pk, n) JOIN fhir_resource r ON r.pk = k.pk"
                         + " WHERE "
                         + matches(sql);
-        return select(sql, numbered, "CAST(NULL AS bigint)", "NULL", "NULL");
+        return select(
+                sql,
+                numbered,
+                "SELECT CAST(0 AS bigint) AS found, CAST(NULL AS text) AS keys,"
+                        + " CAST(NULL AS text) AS place");
     }
 
     /**
@@ -106,19 +110,24 @@ final class SearchSql {
                         + ") AS n FROM ("
                         + found
                         + ") f";
-        return select(
-                sql,
-                numbered,
-                "(SELECT count(*) FROM numbered)",
-                "(SELECT string_agg(CAST(k.pk AS text), ',' ORDER BY k.n) FROM numbered k)",
-                "(SELECT " + order.place("l") + " FROM numbered l ORDER BY l.n DESC LIMIT 1)");
+        // One pass over what was found; the keys are of use when there is a next page.
+        String more =
+                "SELECT count(*) AS found, CASE WHEN count(*) > "
+                        + sql.bind(request.count())
+                        + " THEN string_agg(CAST(k.pk AS text), ',' ORDER BY k.n) END AS keys,"
+                        + " (SELECT "
+                        + order.place("l")
+                        + " FROM numbered l WHERE l.n = "
+                        + sql.bind(limit())
+                        + ") AS place FROM numbered k";
+        return select(sql, numbered, more);
     }
 
-    private SqlText select(SqlText sql, String numbered, String found, String keys, String place) {
+    private SqlText select(SqlText sql, String numbered, String more) {
         IncludeSql includes = new IncludeSql(sql, scopes, request.includes());
-        String count = sql.bind(request.count());
         sql.add("WITH RECURSIVE numbered AS MATERIALIZED (", numbered, "), ");
-        sql.add("page AS (SELECT pk, type, id, n FROM numbered WHERE n <= ", count, "), ");
+        sql.add("page AS MATERIALIZED (SELECT pk, type, id, n FROM numbered WHERE n <= ");
+        sql.add(sql.bind(request.count()), "), ");
         if (!includes.isEmpty()) {
             sql.add(includes.table(), ", ");
         }
@@ -140,28 +149,18 @@ final class SearchSql {
                                 + " ELSE "
                                 + scopes.projection(sql, "r")
                                 + " END");
-        sql.add(" AS json, s.mode AS mode, ", first(found), " AS found, ");
-        sql.add("CASE WHEN s.mode = 0 AND s.n = 1 AND ", found, " > ", sql.bind(request.count()));
-        sql.add(" THEN ", keys, " END AS keys, ");
-        sql.add("CASE WHEN s.mode = 0 AND s.n = 1 AND ", found, " > ", sql.bind(request.count()));
-        sql.add(" THEN ", place, " END AS place");
+        sql.add(" AS json, s.mode AS mode, m.found AS found, m.keys AS keys, m.place AS place");
         sql.add(" FROM shown s JOIN fhir_resource r ON r.pk = s.pk", StoredResource.OWNER);
+        sql.add(" LEFT JOIN (", more, ") m ON s.mode = 0 AND s.n = 1");
         return sql.add(" ORDER BY s.mode, s.n");
-    }
-
-    private static String first(String value) {
-        return "CASE WHEN s.mode = 0 AND s.n = 1 THEN " + value + " END";
     }
 
     private String matches(SqlText sql) {
         StringBuilder where = new StringBuilder("r.type = ");
         where.append(SqlText.constant(request.type()));
         where.append(" AND ").append(scope.condition(sql, "r"));
-        ConditionSql conditions = new ConditionSql(sql, scopes);
-        request.criteria()
-                .forEach(criterion ->
-                        where.append(" AND ")
-                                .append(conditions.of(criterion, request.type(), "r")));
+        where.append(" AND ")
+                .append(new ConditionSql(sql, scopes).all(request.criteria(), request.type(), "r"));
         return where.toString();
     }
 }

@@ -100,7 +100,7 @@ final class SortSql {
         switch (sort.key()) {
             case SortKey.Updated _ ->
                     keys.add(new Key("r.last_updated", "timestamptz", sort.descending()));
-            case SortKey.Id _ -> keys.add(new Key("r.id COLLATE \"C\"", "text", sort.descending()));
+            case SortKey.Id _ -> keys.add(new Key("r.id", "text", sort.descending()));
             // Rank 0 is the most urgent: ascending order is the order in which to work.
             case SortKey.Urgency _ ->
                     keys.add(new Key("r.urgency_rank", "smallint", sort.descending()));
@@ -128,7 +128,7 @@ final class SortSql {
                             "''",
                             descending);
             case DATE -> value(parameter, "i.valid_from", "timestamptz", "'epoch'", descending);
-            case STRING, URI -> value(parameter, "i.folded", "text", "''", descending);
+            case STRING, URI -> value(parameter, "NULLIF(i.folded, '')", "text", "''", descending);
             case QUANTITY -> value(parameter, "i.low", "numeric", "0", descending);
             case COMPOSITE -> throw new IllegalArgumentException("a composite gives no order");
         }

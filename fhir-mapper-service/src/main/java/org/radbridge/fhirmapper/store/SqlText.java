@@ -11,10 +11,17 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.radbridge.fhirmapper.search.SearchFailure;
+import org.radbridge.kit.failure.RadbridgeException;
 
 /** SQL under construction; values enter it as parameters only. */
 final class SqlText {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_.:-]+");
+
+    /**
+     * PostgreSQL takes 65,535 values with a statement; a search with a tenth of them is no search.
+     */
+    private static final int MOST = 6_000;
 
     private final StringBuilder sql = new StringBuilder(512);
     private final List<Object> parameters = new ArrayList<>();
@@ -88,6 +95,9 @@ final class SqlText {
     }
 
     private String placeholder(Object value) {
+        if (parameters.size() == MOST) {
+            throw new RadbridgeException(SearchFailure.TOO_LARGE, "ask in several searches");
+        }
         parameters.add(value);
         return "?" + parameters.size();
     }

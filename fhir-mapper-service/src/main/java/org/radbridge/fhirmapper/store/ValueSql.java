@@ -70,18 +70,46 @@ final class ValueSql {
                 : id + " AND " + row + ".target_type = " + sql.bind(value.type());
     }
 
-    /** R4 search, section 3.1.1.4.3, on spans: both the value and the resource's date are spans. */
+    /**
+     * R4 search, section 3.1.1.4.3, on spans: both the value and the resource's date are spans.
+     * What follows from a condition stands beside it where it bounds the part of the index that is
+     * read.
+     */
     private String span(SearchValue.Date value, String row) {
         String from = row + ".valid_from";
         String until = row + ".valid_until";
         return switch (value.comparison()) {
-            case EQ -> within(value, from, until);
+            case EQ ->
+                    within(value, from, until) + " AND " + from + " < " + sql.bind(value.until());
             case NE -> "NOT (" + within(value, from, until) + ")";
             case GT -> until + " > " + sql.bind(value.until());
             case LT -> from + " < " + sql.bind(value.from());
             case GE ->
-                    until + " > " + sql.bind(value.until()) + " OR " + within(value, from, until);
-            case LE -> from + " < " + sql.bind(value.from()) + " OR " + within(value, from, until);
+                    until
+                            + " > "
+                            + sql.bind(value.from())
+                            + " AND ("
+                            + until
+                            + " > "
+                            + sql.bind(value.until())
+                            + " OR "
+                            + from
+                            + " >= "
+                            + sql.bind(value.from())
+                            + ")";
+            case LE ->
+                    from
+                            + " < "
+                            + sql.bind(value.until())
+                            + " AND ("
+                            + from
+                            + " < "
+                            + sql.bind(value.from())
+                            + " OR "
+                            + until
+                            + " <= "
+                            + sql.bind(value.until())
+                            + ")";
             case SA -> from + " >= " + sql.bind(value.until());
             case EB -> until + " <= " + sql.bind(value.from());
             case AP ->

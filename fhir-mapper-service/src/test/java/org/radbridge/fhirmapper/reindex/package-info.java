@@ -1,0 +1,4 @@
+@NullMarked
+package org.radbridge.fhirmapper.reindex;
+
+import org.jspecify.annotations.NullMarked;
