@@ -134,12 +134,20 @@ final class BackendServices {
         if (form != null) {
             options.putHeader(HttpHeaders.CONTENT_TYPE, "application/x-www-form-urlencoded");
         }
+        Buffer body = form == null ? Buffer.buffer() : form;
         return EhrServer.answered(() ->
                 http.request(options)
-                        .compose(r -> form == null ? r.send() : r.send(form))
-                        .compose(response ->
-                                BoundedBody.of(response)
-                                        .compose(body -> read(response.statusCode(), body))));
+                        .compose(request -> {
+                            Future<JsonObject> read =
+                                    request.response()
+                                            .compose(response ->
+                                                    BoundedBody.of(response)
+                                                            .compose(answer ->
+                                                                    read(
+                                                                            response.statusCode(),
+                                                                            answer)));
+                            return request.end(body).compose(_ -> read, _ -> read);
+                        }));
     }
 
     private static Future<JsonObject> read(int status, Buffer body) {

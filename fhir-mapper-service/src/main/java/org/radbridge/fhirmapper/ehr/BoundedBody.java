@@ -20,10 +20,10 @@ final class BoundedBody {
         response.handler(part -> {
             if (body.length() + part.length() > LONGEST) {
                 response.handler(_ -> {});
-                response.request().reset();
                 whole.tryFail(
                         new RadbridgeException(
                                 EhrFailure.UNREADABLE, "longer than " + LONGEST + " bytes"));
+                response.request().reset();
             } else {
                 body.appendBuffer(part);
             }

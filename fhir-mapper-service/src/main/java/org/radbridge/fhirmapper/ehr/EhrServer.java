@@ -105,10 +105,18 @@ final class EhrServer {
         Buffer body = Buffer.buffer(bundle);
         return answered(() ->
                 http.request(options)
-                        .compose(request -> request.send(body))
-                        .compose(response ->
-                                BoundedBody.of(response)
-                                        .compose(answer -> judge(response, answer, entries))));
+                        .compose(request -> {
+                            // Before it is sent: its answer may come while nobody listens yet.
+                            Future<Void> judged =
+                                    request.response()
+                                            .compose(response ->
+                                                    BoundedBody.of(response)
+                                                            .compose(answer ->
+                                                                    judge(
+                                                                            response, answer,
+                                                                            entries)));
+                            return request.end(body).compose(_ -> judged, _ -> judged);
+                        }));
     }
 
     private static Future<Void> judge(HttpClientResponse response, Buffer body, int entries) {

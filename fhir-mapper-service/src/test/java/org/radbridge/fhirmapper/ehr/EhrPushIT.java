@@ -77,7 +77,7 @@ class EhrPushIT {
     void connect() {
         probe = EventProbe.connect();
         ehr.gate().clear();
-        reader = ehr.reader(keys -> ClientAssertion.sign(keys, "radbridge", ehr.tokenEndpoint()));
+        reader = ehr.reader();
     }
 
     @AfterEach
@@ -223,8 +223,9 @@ class EhrPushIT {
             act("Observation", observation(study, "Pneumothorax"), "$accept");
             act("Observation", observation(study, "Effusion"), "$accept");
         }
+        assertThat((Integer) standing().get("waiting")).isGreaterThanOrEqualTo(8);
         ehr.launch();
-        reader = ehr.reader(keys -> ClientAssertion.sign(keys, "radbridge", ehr.tokenEndpoint()));
+        reader = ehr.reader();
         studies.subList(0, 6)
                 .forEach(study ->
                         act(
@@ -267,6 +268,7 @@ class EhrPushIT {
                 .doesNotContain(study.patient().value());
         assertThat(reader.search(Patient.class, mrn(study))).isEmpty();
 
+        assertThat(standing()).containsEntry("destination", "hospital").containsEntry("parked", 1);
         as("it-administrator")
                 .post("/operations/parked/" + parked.get("id") + "/retry")
                 .then()
@@ -290,7 +292,7 @@ class EhrPushIT {
     void aTokenThatIsTakenBackIsReplacedAtOnce() {
         awaitReport(published());
         ehr.revokeTokens();
-        reader = ehr.reader(keys -> ClientAssertion.sign(keys, "radbridge", ehr.tokenEndpoint()));
+        reader = ehr.reader();
         ehr.gate().clear();
         TestStudy study = published();
         awaitReport(study);
@@ -406,6 +408,11 @@ class EhrPushIT {
                 .map(i -> i.getDiagnostics())
                 .filter(text -> !text.contains(YOUNGER_THAN_R4))
                 .toList();
+    }
+
+    private static Map<String, Object> standing() {
+        as("radiologist").get("/operations/ehr").then().statusCode(403);
+        return as("it-administrator").get("/operations/ehr").jsonPath().getMap("[0]");
     }
 
     private static @Nullable Map<String, Object> parked(TestStudy study) {

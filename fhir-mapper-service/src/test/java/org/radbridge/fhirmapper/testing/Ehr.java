@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Resource;
 import org.jose4j.jwk.EcJwkGenerator;
@@ -24,6 +23,8 @@ import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jwk.RsaJwkGenerator;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 import org.radbridge.devstack.part.Ports;
@@ -120,18 +121,47 @@ public final class Ehr implements QuarkusTestResourceLifecycleManager {
     }
 
     /** Who looks into the EHR, with a token of its own. */
-    public Reader reader(Function<Path, String> assertion) {
-        String answer = token(assertion.apply(keys("rsa"))).body();
+    public Reader reader() {
+        String answer = token(assertion()).body();
         String token = answer.replaceAll(".*\"access_token\"\\s*:\\s*\"([^\"]+)\".*", "$1");
         return new Reader("http://localhost:" + port + "/fhir/", token);
+    }
+
+    private String assertion() {
+        try {
+            PublicJsonWebKey key =
+                    (PublicJsonWebKey)
+                            new JsonWebKeySet(Files.readString(keys("rsa")))
+                                    .getJsonWebKeys()
+                                    .getFirst();
+            JwtClaims claims = new JwtClaims();
+            claims.setIssuer("radbridge");
+            claims.setSubject("radbridge");
+            claims.setAudience(tokenEndpoint());
+            claims.setExpirationTimeMinutesInTheFuture(1);
+            claims.setGeneratedJwtId();
+            JsonWebSignature signature = new JsonWebSignature();
+            signature.setPayload(claims.toJson());
+            signature.setKey(key.getPrivateKey());
+            signature.setKeyIdHeaderValue(key.getKeyId());
+            signature.setAlgorithmHeaderValue("RS384");
+            return signature.getCompactSerialization();
+        } catch (IOException | JoseException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Reads what the EHR holds. */
     public record Reader(String base, String token) {
 
-        /** What a search finds, at most 500. */
+        /** How many resources of a type there are. */
+        public int count(Class<? extends Resource> type) {
+            return parse(Bundle.class, get(type.getSimpleName() + "?_summary=count")).getTotal();
+        }
+
+        /** What a search finds, at most 50. */
         public <T extends Resource> List<T> search(Class<T> type, String query) {
-            Bundle bundle = parse(Bundle.class, get(type.getSimpleName() + "?_count=500&" + query));
+            Bundle bundle = parse(Bundle.class, get(type.getSimpleName() + "?_count=50&" + query));
             return FhirClient.of(bundle, type);
         }
 
