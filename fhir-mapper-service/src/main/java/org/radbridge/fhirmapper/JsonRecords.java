@@ -1,7 +1,13 @@
 package org.radbridge.fhirmapper;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.radbridge.fhirmapper.bulk.BulkExport;
+import org.radbridge.fhirmapper.bulk.BulkWork;
 import org.radbridge.fhirmapper.ehr.EhrPushWork;
+import org.radbridge.fhirmapper.exitpackage.ExitPackage;
+import org.radbridge.fhirmapper.exitpackage.MakeWork;
+import org.radbridge.fhirmapper.exitpackage.MonthlyWork;
+import org.radbridge.fhirmapper.exitpackage.RestoreWork;
 import org.radbridge.fhirmapper.hl7v2.inbound.InboundWork;
 import org.radbridge.fhirmapper.hl7v2.outbound.OruWork;
 import org.radbridge.fhirmapper.hl7v2.outbound.SendWork;
@@ -20,6 +26,7 @@ import org.radbridge.fhirmapper.store.SearchPages;
 import org.radbridge.fhirmapper.study.StudyMetadata;
 import org.radbridge.fhirmapper.terminology.TerminologyFault;
 import org.radbridge.fhirmapper.terminology.audit.AuditReport;
+import org.radbridge.kit.access.AccessDecision.Granted;
 
 /** The records that Jackson writes into the database: a native image has to keep their parts. */
 @RegisterForReflection(
@@ -40,6 +47,16 @@ import org.radbridge.fhirmapper.terminology.audit.AuditReport;
             AuditReport.Line.class,
             AuditReport.Fault.class,
             TerminologyFault.class,
+            BulkExport.File.class,
+            BulkWork.Payload.class,
+            BulkWork.Scope.class,
+            Granted.class,
+            ExitPackage.class,
+            ExitPackage.Act.class,
+            ExitPackage.State.class,
+            MakeWork.Payload.class,
+            MonthlyWork.Payload.class,
+            RestoreWork.Payload.class,
             SearchPages.Continuation.class,
             SearchRequest.Given.class,
             PagePlace.class,

@@ -31,6 +31,7 @@ final class RadbridgeRealm {
                     "department-head",
                     "it-administrator",
                     "privacy-officer",
+                    "archivist",
                     "patient");
 
     /** Clients that act for themselves, with role {@code service}. */

@@ -109,7 +109,13 @@ public final class ServiceSpecs {
         own.put("radbridge.hl7v2.destinations.ehr.port", port(EHR_MLLP));
         own.put("radbridge.hl7v2.destinations.ehr.application", "EHR");
         own.put("radbridge.hl7v2.destinations.ehr.facility", "HOSPITAL");
+        own.put("radbridge.exit-package.folder", exitPackages(settings.state()).toString());
         return service("fhir-mapper-service", FHIR_MAPPER_HTTP, "640m", own, FHIR_MAPPER_MLLP);
+    }
+
+    /** Where the mapper keeps its exit packages, outside of what {@code down --wipe} removes. */
+    public static Path exitPackages(Path state) {
+        return state.resolveSibling(state.getFileName() + "-exit-packages");
     }
 
     private ProcessSpec escalation() {

@@ -10,6 +10,7 @@ import java.util.List;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.ContactPoint.ContactPointSystem;
 import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Group;
 import org.hl7.fhir.r4.model.Location;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Patient;
@@ -110,6 +111,42 @@ final class PeopleParameters {
                 .strings("name", "name", Practitioner::getName)
                 .tokens("phone", "telecom", p -> points(p.getTelecom(), ContactPointSystem.PHONE))
                 .tokens("telecom", "telecom", Practitioner::getTelecom)
+                .build();
+    }
+
+    static ResourceParameters group() {
+        return ResourceParameters.of(Group.class)
+                .token("actual", "actual", Group::getActualElement)
+                .tokens(
+                        "characteristic",
+                        "characteristic",
+                        g -> each(g.getCharacteristic(), b -> b.getCode()))
+                .token("code", "code", Group::getCode)
+                .tokens(
+                        "exclude",
+                        "characteristic",
+                        g -> each(g.getCharacteristic(), b -> b.getExcludeElement()))
+                .tokens("identifier", "identifier", Group::getIdentifier)
+                .reference(
+                        "managing-entity",
+                        "managingEntity",
+                        Group::getManagingEntity,
+                        "Organization",
+                        "Practitioner",
+                        "PractitionerRole",
+                        "RelatedPerson")
+                .references(
+                        "member",
+                        "member",
+                        g -> each(g.getMember(), b -> b.getEntity()),
+                        "Device",
+                        "Group",
+                        "Medication",
+                        "Patient",
+                        "Practitioner",
+                        "PractitionerRole",
+                        "Substance")
+                .token("type", "type", Group::getTypeElement)
                 .build();
     }
 

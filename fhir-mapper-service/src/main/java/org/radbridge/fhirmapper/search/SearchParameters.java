@@ -17,7 +17,7 @@ public final class SearchParameters {
      * Grows with every change of what is indexed: rows that an earlier edition wrote are indexed
      * anew at the next start.
      */
-    public static final int EDITION = 1;
+    public static final int EDITION = 2;
 
     private static final Map<String, ResourceParameters> TYPES =
             List.of(
@@ -38,6 +38,7 @@ public final class SearchParameters {
                             PeopleParameters.practitionerRole(),
                             PeopleParameters.organization(),
                             PeopleParameters.location(),
+                            PeopleParameters.group(),
                             RecordParameters.documentReference(),
                             RecordParameters.consent(),
                             RecordParameters.auditEvent())

@@ -7,17 +7,21 @@ import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.radbridge.fhirmapper.search.SearchParameters;
 
-/** Resources whose index entries an earlier edition of the search parameters wrote. */
+/**
+ * Resources whose index entries an earlier edition of the search parameters wrote. Binaries have
+ * none.
+ */
 @ApplicationScoped
 public class OutdatedResources {
     private static final String NEXT =
             """
             SELECT pk, type, version, CAST(body AS text) AS json FROM fhir_resource
-            WHERE pk >= ?1 AND indexed < ?2 ORDER BY pk LIMIT ?3
+            WHERE pk >= ?1 AND indexed < ?2 AND type <> 'Binary' ORDER BY pk LIMIT ?3
             """;
     private static final String FIRST =
             """
-            SELECT pk FROM fhir_resource WHERE pk > ?1 AND indexed < ?2 ORDER BY pk LIMIT 1
+            SELECT pk FROM fhir_resource
+            WHERE pk > ?1 AND indexed < ?2 AND type <> 'Binary' ORDER BY pk LIMIT 1
             """;
 
     /** What was changed meanwhile has its entries already. */

@@ -59,6 +59,7 @@ public final class MapperPeers implements QuarkusTestResourceLifecycleManager {
     private final Map<String, String> metadata = new ConcurrentHashMap<>();
     private final Map<String, byte[]> images = new ConcurrentHashMap<>();
     private final HttpServer archive;
+    private final Path packages;
     private final RunningProcess pacs;
     private final int pacsDimse;
     private final int pacsHttp;
@@ -69,6 +70,7 @@ public final class MapperPeers implements QuarkusTestResourceLifecycleManager {
                     HttpServer.create(
                             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             Path folder = Files.createTempDirectory("radbridge-mapper-peers");
+            packages = folder.resolve("packages");
             Ports ports = new Ports();
             pacsDimse = ports.any();
             pacsHttp = ports.any();
@@ -90,6 +92,8 @@ public final class MapperPeers implements QuarkusTestResourceLifecycleManager {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopPacs, "mapper-peers"));
         startPacs();
         return Map.of(
+                "radbridge.exit-package.folder",
+                packages.toString(),
                 "radbridge.ingest.url",
                 "http://localhost:" + archive.getAddress().getPort(),
                 "radbridge.inference.url",
@@ -150,6 +154,11 @@ public final class MapperPeers implements QuarkusTestResourceLifecycleManager {
                 .filter(object ->
                         object.string(Tag.SOPClassUID).filter(sopClassUid::equals).isPresent())
                 .toList();
+    }
+
+    /** Where the mapper keeps its exit packages. */
+    public Path packages() {
+        return packages;
     }
 
     public int pacsDimsePort() {

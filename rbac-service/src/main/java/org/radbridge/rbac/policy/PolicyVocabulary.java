@@ -21,6 +21,7 @@ final class PolicyVocabulary {
                     "patient",
                     "privacy-officer",
                     "integrator",
+                    "archivist",
                     "service");
     static final Set<String> RESOURCES =
             Set.of(
@@ -42,6 +43,7 @@ final class PolicyVocabulary {
                     "Condition",
                     "DocumentReference",
                     "Consent",
+                    "Group",
                     "Subscription",
                     "AuditEvent",
                     "instance",
@@ -53,6 +55,8 @@ final class PolicyVocabulary {
                     "escalation",
                     "escalation-acknowledge",
                     "review",
+                    "bulk-export",
+                    "exit-package",
                     "operations",
                     "message-content",
                     "quarantine",
