@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -29,7 +30,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.radbridge.contracts.EventJson;
+import org.radbridge.contracts.Finding;
 import org.radbridge.contracts.InferenceCompleted;
+import org.radbridge.contracts.Urgency;
 import org.radbridge.fhirmapper.mapping.ResourceIds;
 import org.radbridge.fhirmapper.testing.FhirClient;
 import org.radbridge.fhirmapper.testing.MapperPeers;
@@ -84,6 +87,7 @@ class ExitPackageIT {
 
     @Test
     void whatIsRestoredIntoAnEmptyRadbridgeEqualsWhatWasPacked() throws Exception {
+        showManyFindings();
         quiet();
         String name = made("");
         Map<String, List<String>> before = everything();
@@ -191,6 +195,25 @@ class ExitPackageIT {
                 .isEqualTo(404);
         assertThat(archivist.request().post("/exit-packages?from=2026-11-01").statusCode())
                 .isEqualTo(400);
+    }
+
+    /** More rows than are read at a time. */
+    private void showManyFindings() {
+        TestStudy large = TestStudies.radiograph("MRN-" + UUID.randomUUID());
+        peers.archive(large);
+        List<Finding> findings =
+                IntStream.range(0, 600)
+                        .mapToObj(i ->
+                                TestResults.finding(
+                                        large, "Label " + i, "427359005", 0.1, Urgency.ROUTINE))
+                        .toList();
+        InferenceCompleted many = TestResults.result(large, 1, findings);
+        probe.publish(many, many.lane());
+        String id = ResourceIds.diagnosticReport(large.uid());
+        await().atMost(LONG_ENOUGH)
+                .until(() ->
+                        radiologist.request().get("/fhir/DiagnosticReport/" + id).statusCode()
+                                == 200);
     }
 
     /** The name of a package that was made. */

@@ -5,7 +5,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -107,13 +106,6 @@ public class BulkExportResource {
                 .encodeAsJsonArray(false)
                 .header("Content-Type", NDJSON)
                 .build();
-    }
-
-    /** As the GET of the same path; parameters in the URL. */
-    @POST
-    @Path("$export")
-    public Uni<Response> systemByPost(@HeaderParam("Prefer") @Nullable String prefer, UriInfo uri) {
-        return system(prefer, uri);
     }
 
     private static UUID uuid(String id) {

@@ -55,6 +55,8 @@ public class Capabilities {
             List.of(FhirMediaType.JSON_PATCH, FhirMediaType.JSON, FhirMediaType.XML);
 
     private static final String DEFINITIONS = "http://hl7.org/fhir/OperationDefinition/";
+    private static final String BULK_DATA = "http://hl7.org/fhir/uv/bulkdata/OperationDefinition/";
+    private static final String OURS = "https://radbridge.org/fhir/OperationDefinition/";
 
     private final String statement;
 
@@ -91,6 +93,11 @@ public class Capabilities {
                                 "OAuth"));
         OF_ALL.forEach(code -> rest.addInteraction().setCode(code));
         SearchParameters.types().forEach(type -> describe(rest.addResource(), type));
+        rest.addOperation().setName("export").setDefinition(BULK_DATA + "export");
+        operation(
+                rest.addResource().setType("ConceptMap"),
+                "translate",
+                DEFINITIONS + "ConceptMap-translate");
         return statement;
     }
 
@@ -107,9 +114,17 @@ public class Capabilities {
         resource.addReferencePolicy(ReferenceHandlingPolicy.LITERAL);
         resource.addReferencePolicy(ReferenceHandlingPolicy.LOGICAL);
         INTERACTIONS.forEach(code -> resource.addInteraction().setCode(code));
-        operation(resource, "validate", "Resource-validate");
-        if (type.type().equals("Patient")) {
-            operation(resource, "everything", "Patient-everything");
+        operation(resource, "validate", DEFINITIONS + "Resource-validate");
+        switch (type.type()) {
+            case "Patient" -> {
+                operation(resource, "everything", DEFINITIONS + "Patient-everything");
+                operation(resource, "export", BULK_DATA + "patient-export");
+            }
+            case "Group" -> operation(resource, "export", BULK_DATA + "group-export");
+            case "Observation" -> review(resource, "accept", "edit", "reject");
+            case "DiagnosticReport" -> review(resource, "attest", "withdraw");
+            case "Task" -> review(resource, "claim", "release");
+            default -> {}
         }
         resource.addSearchParam().setName("_id").setType(SearchParamType.TOKEN);
         resource.addSearchParam().setName("_lastUpdated").setType(SearchParamType.DATE);
@@ -133,9 +148,16 @@ public class Capabilities {
                 .forEach(resource::addSearchRevInclude);
     }
 
+    /** A radiologist's acts. */
+    private static void review(CapabilityStatementRestResourceComponent resource, String... names) {
+        for (String name : names) {
+            operation(resource, name, OURS + name);
+        }
+    }
+
     private static void operation(
             CapabilityStatementRestResourceComponent resource, String name, String definition) {
-        resource.addOperation().setName(name).setDefinition(DEFINITIONS + definition);
+        resource.addOperation().setName(name).setDefinition(definition);
     }
 
     private static SearchParamType kind(ParameterKind kind) {

@@ -87,7 +87,8 @@ public class RestoreWork implements WorkHandler {
 
     @Override
     public Uni<Void> parked(Mutiny.Session session, WorkItem item, Failure failure) {
-        return packages.failed(session, item.payload(Payload.class).id(), failure.toString());
+        return packages.failed(
+                session, item.payload(Payload.class).id(), failure.id() + ": " + failure.detail());
     }
 
     @Override

@@ -86,7 +86,12 @@ enum StateTable {
                         .collect(Collectors.joining(", "));
         String after =
                 IntStream.range(0, keys.size())
-                        .mapToObj(i -> "CAST(?" + (i + 2) + " AS " + keys.get(i).type() + ")")
+                        .mapToObj(i ->
+                                "CAST(CAST(?"
+                                        + (i + 2)
+                                        + " AS text) AS "
+                                        + keys.get(i).type()
+                                        + ")")
                         .collect(Collectors.joining(", "));
         return "SELECT CAST(to_jsonb(t) AS text) AS row_json, "
                 + texts

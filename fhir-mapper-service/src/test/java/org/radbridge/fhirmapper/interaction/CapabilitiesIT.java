@@ -85,10 +85,46 @@ class CapabilitiesIT {
     void operationsThatAreClaimedAreAnswered() {
         assertThat(ehr.request().get("/fhir/Patient/nobody/$everything").statusCode())
                 .isIn(ANSWERED);
-        for (CapabilityStatementRestResourceComponent type :
-                statement().getRestFirstRep().getResource()) {
-            assertThat(type.getOperation()).extracting(o -> o.getName()).contains("validate");
+        CapabilityStatementRestComponent rest = statement().getRestFirstRep();
+        assertThat(start("/fhir/$export").statusCode()).isEqualTo(403);
+        assertThat(rest.getOperation()).extracting(o -> o.getName()).containsExactly("export");
+        for (CapabilityStatementRestResourceComponent type : rest.getResource()) {
+            for (var operation : type.getOperation()) {
+                Response answer =
+                        switch (operation.getName()) {
+                            case "everything" ->
+                                    nobody.request().get("/fhir/Patient/1/$everything");
+                            case "export" ->
+                                    start("/fhir/" + type.getType() + group(type) + "/$export");
+                            case "translate" ->
+                                    start("/fhir/ConceptMap/$translate?system=urn:none&code=none");
+                            case "validate" -> act("/fhir/" + type.getType() + "/$validate");
+                            default ->
+                                    act("/fhir/" + type.getType() + "/1/$" + operation.getName());
+                        };
+                assertThat(answer.statusCode())
+                        .as("%s of %s", operation.getName(), type.getType())
+                        .isIn(200, 400, 403);
+            }
         }
+    }
+
+    private static String group(CapabilityStatementRestResourceComponent type) {
+        return type.getType().equals("Group") ? "/1" : "";
+    }
+
+    private Response start(String path) {
+        return nobody.request()
+                .urlEncodingEnabled(false)
+                .header("Prefer", "respond-async")
+                .get(path);
+    }
+
+    private Response act(String path) {
+        return nobody.request()
+                .urlEncodingEnabled(false)
+                .contentType("application/fhir+json")
+                .post(path);
     }
 
     private Response call(String type, TypeRestfulInteraction interaction) {

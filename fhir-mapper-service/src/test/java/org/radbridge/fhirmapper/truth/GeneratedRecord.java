@@ -47,6 +47,7 @@ final class GeneratedRecord {
                     Map.entry("PractitionerRole", 4),
                     Map.entry("Organization", 3),
                     Map.entry("Location", 3),
+                    Map.entry("Group", 3),
                     Map.entry("DocumentReference", 10),
                     Map.entry("Consent", 6),
                     Map.entry("AuditEvent", 7));
