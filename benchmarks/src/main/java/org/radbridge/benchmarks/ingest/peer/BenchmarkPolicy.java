@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.radbridge.contracts.AccessAction;
 import org.radbridge.contracts.AccessPolicyPublished;
 import org.radbridge.contracts.AccessRule;
 import org.radbridge.contracts.EventJson;
@@ -21,25 +22,28 @@ import org.radbridge.contracts.ResultState;
 
 /**
  * The access policy of the benchmark, published as the RBAC service publishes its own: without one
- * the ingest-service lets nobody in.
+ * a service lets nobody in.
  */
-final class BenchmarkPolicy {
+public final class BenchmarkPolicy {
 
-    /** The one role; it may store, search and retrieve. */
-    static final String ROLE = "benchmark";
-
-    private static final List<String> RESOURCES = List.of("store", "instance");
+    /** The one role. */
+    public static final String ROLE = "benchmark";
 
     /** Kept, because the levels of a logger that nobody holds are forgotten. */
     private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
 
     private BenchmarkPolicy() {}
 
-    /** Returns when the broker has it. */
-    static void publish(String bootstrap) throws IOException, InterruptedException {
+    /**
+     * Lets the role do this with these kinds of resources; returns when the broker has it.
+     *
+     * @param bootstrap where Kafka is
+     */
+    public static void publish(String bootstrap, List<String> resources, List<AccessAction> actions)
+            throws IOException, InterruptedException {
         KAFKA.setLevel(Level.WARNING);
         List<AccessRule> rules =
-                RESOURCES.stream()
+                resources.stream()
                         .map(resource ->
                                 new AccessRule(
                                         ROLE,
@@ -48,7 +52,7 @@ final class BenchmarkPolicy {
                                         List.of("*"),
                                         false,
                                         false,
-                                        null))
+                                        actions))
                         .toList();
         AccessPolicyPublished policy = new AccessPolicyPublished(1, Instant.now(), rules);
         Map<String, Object> settings = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);

@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.net.URI;
 
 /** Whether a server can be used yet. */
-final class Probes {
+public final class Probes {
 
     private static final int PATIENCE_MILLIS = 2000;
     private static final int OK = 200;
@@ -24,7 +24,7 @@ final class Probes {
     }
 
     /** Whether a GET is answered 200. */
-    static boolean answers(String url) {
+    public static boolean answers(String url) {
         try {
             HttpURLConnection connection =
                     (HttpURLConnection) URI.create(url).toURL().openConnection();

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.radbridge.benchmarks.ingest.process.ProcessTree;
 import org.radbridge.benchmarks.ingest.process.ServerProcess;
+import org.radbridge.contracts.AccessAction;
 import org.radbridge.devstack.part.Ports;
 import org.radbridge.devstack.suite.Installation;
 import org.radbridge.devstack.suite.Installation.Compiler;
@@ -74,7 +75,10 @@ final class Radbridge implements Peer {
             kafka.launch();
             postgres.awaitHealthy();
             kafka.awaitHealthy();
-            BenchmarkPolicy.publish("localhost:" + kafkaPort);
+            BenchmarkPolicy.publish(
+                    "localhost:" + kafkaPort,
+                    List.of("store", "instance"),
+                    List.of(AccessAction.READ));
             radbridge.startService(installation, folder, postgresPort, kafkaPort, recording);
             return radbridge;
         } catch (IOException | InterruptedException | RuntimeException e) {

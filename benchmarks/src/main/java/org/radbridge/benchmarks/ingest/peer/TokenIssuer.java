@@ -21,7 +21,7 @@ import java.util.Base64;
  * Issues the access token of the benchmark, and publishes the key that it can be checked with where
  * a Keycloak realm has it: the service checks tokens as it always does.
  */
-final class TokenIssuer implements AutoCloseable {
+public final class TokenIssuer implements AutoCloseable {
 
     private static final String KEYS = "/protocol/openid-connect/certs";
     private static final String KEY_ID = "benchmark";
@@ -36,7 +36,8 @@ final class TokenIssuer implements AutoCloseable {
         this.keys = keys;
     }
 
-    static TokenIssuer start() throws IOException {
+    /** Starts to listen on the loopback. */
+    public static TokenIssuer start() throws IOException {
         KeyPair keys;
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
@@ -62,7 +63,7 @@ final class TokenIssuer implements AutoCloseable {
     }
 
     /** The {@code iss} of its tokens, and the base of its paths. */
-    String issuer() {
+    public String issuer() {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
@@ -85,7 +86,7 @@ final class TokenIssuer implements AutoCloseable {
     }
 
     /** A signed token (RFC 7515) of a user who has one role. */
-    String token(String role) throws IOException {
+    public String token(String role) throws IOException {
         Instant now = Instant.now();
         String header =
                 new JsonObject().put("alg", "RS256").put("kid", KEY_ID).put("typ", "JWT").encode();
