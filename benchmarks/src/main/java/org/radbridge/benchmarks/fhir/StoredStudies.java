@@ -11,13 +11,20 @@ import org.radbridge.benchmarks.fhir.HttpConnection.Answer;
 
 /** What a server was given: the ids by which it is asked. */
 final class StoredStudies {
+    private static final int CONFLICT = 409;
+
     private final List<String> reports = Collections.synchronizedList(new ArrayList<>());
     private final List<String> patients = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger next = new AtomicInteger();
 
     /** Sends the next study. */
     void store(HttpConnection connection) throws IOException {
-        Answer answer = connection.post("/fhir", StudyBundle.of(next.getAndIncrement()));
+        byte[] study = StudyBundle.of(next.getAndIncrement());
+        Answer answer = connection.post("/fhir", study);
+        // Two that create the same patient at once: HAPI's server has one of them try again.
+        while (answer.status() == CONFLICT) {
+            answer = connection.post("/fhir", study);
+        }
         if (answer.status() != 200) {
             throw new IOException(
                     "a transaction was answered " + answer.status() + ": " + answer.text());
