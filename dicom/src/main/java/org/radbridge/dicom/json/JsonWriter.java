@@ -118,7 +118,9 @@ final class JsonWriter {
     }
 
     /**
-     * What is not a number stays text, so that nothing is lost (PS3.18 table F.2.3-1 allows both).
+     * What is not a number stays text, and so does a number beyond what a reader's floating point
+     * holds (IEEE 754 binary64, RFC 8259 section 6), so that nothing is lost (PS3.18 table F.2.3-1
+     * allows both).
      */
     private void writeDecimal(String value) throws IOException {
         if (value.length() > LONGEST_NUMBER) {
@@ -132,7 +134,13 @@ final class JsonWriter {
             generator.writeString(value);
             return;
         }
-        generator.writeNumber(number);
+        double held = number.doubleValue();
+        boolean lost = Double.isInfinite(held) || held == 0 && number.signum() != 0;
+        if (lost) {
+            generator.writeString(value);
+        } else {
+            generator.writeNumber(number);
+        }
     }
 
     private void writeNumbers(BinaryElement binary) throws IOException {
