@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.radbridge.benchmarks.Machine;
 import org.radbridge.benchmarks.MarkedSection;
@@ -41,6 +43,7 @@ public final class FhirBenchmark {
                 .option("warm-up", "2", "how often before, uncounted")
                 .option("seconds", "5", "how long each row is asked")
                 .option("connections", "8", "how many ask at a time")
+                .option("rows", "", "only these, by name: read,by-patient; all when empty")
                 .flag("write", "put the result into docs/reference/performance.md");
     }
 
@@ -93,7 +96,7 @@ public final class FhirBenchmark {
             Load hapi = load(servers.hapi());
             int rounds = options.number("warm-up") + options.number("rounds");
             for (int round = 0; round < rounds; round++) {
-                for (Row row : Row.values()) {
+                for (Row row : rows()) {
                     Outcome ours = measured(radbridge, row, "Radbridge", round);
                     Outcome theirs = measured(hapi, row, "HAPI JPA", round);
                     if (round >= options.number("warm-up")) {
@@ -106,6 +109,13 @@ public final class FhirBenchmark {
         }
         return table.markdown()
                 + remarks(command, loadBefore, Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    private List<Row> rows() {
+        String named = options.text("rows");
+        return named.isEmpty()
+                ? List.of(Row.values())
+                : Arrays.stream(named.split(",")).map(Row::of).toList();
     }
 
     private Load load(FhirServer server) throws IOException, InterruptedException {

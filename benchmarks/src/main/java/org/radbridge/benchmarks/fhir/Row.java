@@ -1,5 +1,8 @@
 package org.radbridge.benchmarks.fhir;
 
+import java.util.Arrays;
+import org.radbridge.devstack.part.OptionException;
+
 /** What is measured. */
 enum Row {
     READ("read a report", 5),
@@ -13,6 +16,23 @@ enum Row {
     Row(String words, double goal) {
         this.words = words;
         this.goal = goal;
+    }
+
+    /**
+     * The row that an option names, as {@code by-patient}.
+     *
+     * @throws OptionException when there is none such
+     */
+    static Row of(String name) {
+        return Arrays.stream(values())
+                .filter(row -> row.name().replace('_', '-').equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new OptionException(
+                                "'"
+                                        + name
+                                        + "' is no row. Next: read, by-patient, with-include,"
+                                        + " transaction"));
     }
 
     String words() {

@@ -137,7 +137,7 @@ public class FhirResource {
         return given;
     }
 
-    private static boolean lenient(@Nullable String prefer) {
+    static boolean lenient(@Nullable String prefer) {
         return prefer != null && prefer.contains("handling=lenient");
     }
 

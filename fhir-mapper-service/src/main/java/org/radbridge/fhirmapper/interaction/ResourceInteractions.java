@@ -1,6 +1,7 @@
 package org.radbridge.fhirmapper.interaction;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.HashSet;
@@ -26,6 +27,7 @@ import org.radbridge.fhirmapper.store.AccessScope;
 import org.radbridge.fhirmapper.store.HistoryQueries;
 import org.radbridge.fhirmapper.store.HistoryQueries.Version;
 import org.radbridge.fhirmapper.store.PagePlace;
+import org.radbridge.fhirmapper.store.PooledStatements;
 import org.radbridge.fhirmapper.store.ResourceQueries;
 import org.radbridge.fhirmapper.store.SearchPage;
 import org.radbridge.fhirmapper.store.SearchPages;
@@ -47,6 +49,7 @@ import org.radbridge.kit.failure.RadbridgeException;
 @ApplicationScoped
 public class ResourceInteractions {
     private final Database database;
+    private final PooledStatements statements;
     private final ResourceQueries queries;
     private final HistoryQueries history;
     private final SearchPages pages;
@@ -57,6 +60,7 @@ public class ResourceInteractions {
 
     ResourceInteractions(
             Database database,
+            PooledStatements statements,
             ResourceQueries queries,
             HistoryQueries history,
             SearchPages pages,
@@ -65,6 +69,7 @@ public class ResourceInteractions {
             AuditLog auditLog,
             SiteConfig config) {
         this.database = database;
+        this.statements = statements;
         this.queries = queries;
         this.history = history;
         this.pages = pages;
@@ -79,8 +84,16 @@ public class ResourceInteractions {
 
     /** The current version of a resource. */
     public Uni<StoredResource> read(String type, String id) {
-        Reading reading = reading(type, Action.READ);
-        return database.inSession(session -> find(session, reading, id))
+        return read(reading(type, Action.READ), id);
+    }
+
+    /** The current version of a resource, for a reading that has begun. */
+    public Uni<StoredResource> read(Reading reading, String id) {
+        return queries.read(statements, reading.type(), id, reading.scope())
+                .chain(found ->
+                        found.isPresent()
+                                ? Uni.createFrom().item(new Lookup.Hit(found.get()))
+                                : database.inSession(session -> missing(session, reading, id)))
                 .call(lookup -> auditLog.record(entry(reading, id, lookup)))
                 .map(ResourceInteractions::present);
     }
@@ -95,11 +108,21 @@ public class ResourceInteractions {
 
     /** The first page of a search. */
     public Uni<Found> search(String type, List<Given> parameters, boolean lenient) {
-        Reading reading = reading(type, Action.QUERY);
+        return search(reading(type, Action.QUERY), parameters, lenient);
+    }
+
+    /** The first page of a search, for a reading that has begun. */
+    public Uni<Found> search(Reading reading, List<Given> parameters, boolean lenient) {
         SearchRequest request =
-                SearchReader.read(known(type), parameters, context(Instant.now()), lenient);
+                SearchReader.read(
+                        known(reading.type()), parameters, context(Instant.now()), lenient);
         Map<String, AccessScope> scopes = callerScopes.of(reading.caller(), request);
-        return database.inSession(session -> page(session, reading, request, scopes, null))
+        return queries.search(statements, request, scopes, null)
+                .chain(page ->
+                        page.next().isEmpty()
+                                ? Uni.createFrom().item(new Found(request, page, Optional.empty()))
+                                : database.inSession(
+                                        session -> found(session, reading.caller(), request, page)))
                 .call(found -> auditLog.record(entry(reading, found)));
     }
 
@@ -144,7 +167,7 @@ public class ResourceInteractions {
     public record Reading(Caller caller, String type, AccessScope scope, AuditEntry audit) {}
 
     /**
-     * Begins to read, while the request is served.
+     * Begins to read, while the REST layer serves the request.
      *
      * @throws org.radbridge.kit.access.AccessDenied when the policy grants none of the type
      */
@@ -153,6 +176,16 @@ public class ResourceInteractions {
         Caller caller = currentCaller.get();
         return new Reading(
                 caller, type, callerScopes.of(caller, type), auditLog.entry(caller, action, type));
+    }
+
+    /** As {@link #reading(String, Action)}, for a request that a Vert.x route serves. */
+    public Reading reading(Caller caller, HttpServerRequest served, String type, Action action) {
+        known(type);
+        return new Reading(
+                caller,
+                type,
+                callerScopes.of(caller, type),
+                auditLog.entry(caller, served, action, type));
     }
 
     /** A resource, or why there is none; either is on record. */
@@ -175,8 +208,12 @@ public class ResourceInteractions {
                 .chain(found ->
                         found.isPresent()
                                 ? Uni.createFrom().item(new Lookup.Hit(found.get()))
-                                : history.last(session, reading.type(), id, reading.scope())
-                                        .map(ResourceInteractions::missing));
+                                : missing(session, reading, id));
+    }
+
+    private Uni<Lookup> missing(Mutiny.Session session, Reading reading, String id) {
+        return history.last(session, reading.type(), id, reading.scope())
+                .map(ResourceInteractions::missing);
     }
 
     private static Lookup missing(Optional<Version> last) {
@@ -239,9 +276,12 @@ public class ResourceInteractions {
             Map<String, AccessScope> scopes,
             @Nullable PagePlace place) {
         return queries.search(session, request, scopes, place)
-                .chain(page ->
-                        next(session, reading.caller(), request, page)
-                                .map(next -> new Found(request, page, next)));
+                .chain(page -> found(session, reading.caller(), request, page));
+    }
+
+    private Uni<Found> found(
+            Mutiny.Session session, Caller caller, SearchRequest request, SearchPage page) {
+        return next(session, caller, request, page).map(next -> new Found(request, page, next));
     }
 
     private Uni<Optional<UUID>> next(

@@ -22,10 +22,25 @@ public class ResourceQueries {
 
     /** The current version of a resource; empty when there is none that the caller may see. */
     public Uni<Optional<StoredResource>> read(
-            Mutiny.Session session, String type, String id, AccessScope scope) {
+            Statements statements, String type, String id, AccessScope scope) {
         SqlText sql = new SqlText();
         select(sql, type, id, scope);
-        return one(sql, session);
+        return sql.rows(statements).map(rows -> rows.stream().findFirst().map(StoredResource::of));
+    }
+
+    /** As {@link #read(Statements, String, String, AccessScope)}, within a session. */
+    public Uni<Optional<StoredResource>> read(
+            Mutiny.Session session, String type, String id, AccessScope scope) {
+        return read(Statements.of(session), type, id, scope);
+    }
+
+    /** As {@link #search(Statements, SearchRequest, Map, PagePlace)}, within a session. */
+    public Uni<SearchPage> search(
+            Mutiny.Session session,
+            SearchRequest request,
+            Map<String, AccessScope> scopes,
+            @Nullable PagePlace place) {
+        return search(Statements.of(session), request, scopes, place);
     }
 
     /**
@@ -35,13 +50,13 @@ public class ResourceQueries {
      * @param place where the page starts; null for the first
      */
     public Uni<SearchPage> search(
-            Mutiny.Session session,
+            Statements statements,
             SearchRequest request,
             Map<String, AccessScope> scopes,
             @Nullable PagePlace place) {
         SearchSql sql = new SearchSql(request, new ScopeSql(scopes));
         if (request.count() == 0) {
-            return count(session, sql)
+            return count(statements, sql)
                     .map(total ->
                             new SearchPage(
                                     List.of(),
@@ -53,22 +68,22 @@ public class ResourceQueries {
         if (place == null) {
             Instant begun = Instant.now();
             return sql.first()
-                    .rows(session)
+                    .rows(statements)
                     .chain(rows ->
-                            first(session, request, sql, new FoundRows(request, rows), begun));
+                            first(statements, request, sql, new FoundRows(request, rows), begun));
         }
         if (place.position() < place.noted()) {
             return sql.noted(place)
-                    .rows(session)
+                    .rows(statements)
                     .map(rows -> noted(request, place, new FoundRows(request, rows)));
         }
         return sql.beyond(place, Objects.requireNonNull(place.after()))
-                .rows(session)
+                .rows(statements)
                 .map(rows -> beyond(request, sql, place, new FoundRows(request, rows)));
     }
 
     private static Uni<SearchPage> first(
-            Mutiny.Session session,
+            Statements statements,
             SearchRequest request,
             SearchSql sql,
             FoundRows rows,
@@ -77,7 +92,7 @@ public class ResourceQueries {
         Uni<Long> total =
                 all
                         ? Uni.createFrom().item(rows.found())
-                        : request.total() ? count(session, sql) : Uni.createFrom().nullItem();
+                        : request.total() ? count(statements, sql) : Uni.createFrom().nullItem();
         return total.map(counted ->
                 rows.page(
                         counted,
@@ -115,8 +130,8 @@ public class ResourceQueries {
                                 place.total())));
     }
 
-    private static Uni<Long> count(Mutiny.Session session, SearchSql sql) {
-        return sql.total().value(session, Long.class);
+    private static Uni<Long> count(Statements statements, SearchSql sql) {
+        return sql.total().rows(statements).map(rows -> ((Number) rows.getFirst()[0]).longValue());
     }
 
     private static void select(SqlText sql, String type, String id, AccessScope scope) {
@@ -132,9 +147,5 @@ public class ResourceQueries {
                 sql.bind(id),
                 " AND ",
                 scope.condition(sql, "r"));
-    }
-
-    private static Uni<Optional<StoredResource>> one(SqlText sql, Mutiny.Session session) {
-        return sql.rows(session).map(rows -> rows.stream().findFirst().map(StoredResource::of));
     }
 }

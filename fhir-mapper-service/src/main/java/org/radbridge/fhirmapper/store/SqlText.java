@@ -76,22 +76,14 @@ final class SqlText {
         return values.stream().map(this::bind).collect(Collectors.joining(", "));
     }
 
-    /** The rows of a query of several columns. */
+    /** The rows of a query. */
+    Uni<List<Object[]>> rows(Statements statements) {
+        return statements.rows(sql.toString(), parameters);
+    }
+
+    /** As {@link #rows(Statements)}, within a session. */
     Uni<List<Object[]>> rows(Mutiny.Session session) {
-        return query(session, Object[].class).getResultList();
-    }
-
-    /** The value of a query of one column and row. */
-    <T> Uni<T> value(Mutiny.Session session, Class<T> type) {
-        return query(session, type).getSingleResult();
-    }
-
-    private <T> Mutiny.SelectionQuery<T> query(Mutiny.Session session, Class<T> type) {
-        var query = session.createNativeQuery(sql.toString(), type);
-        for (int i = 0; i < parameters.size(); i++) {
-            query.setParameter(i + 1, parameters.get(i));
-        }
-        return query;
+        return rows(Statements.of(session));
     }
 
     private String placeholder(Object value) {
