@@ -42,7 +42,8 @@ import org.radbridge.kit.testing.EventProbe;
 @Tag("C10")
 class ReviewDeliveryIT {
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
-    private static final DateTimeFormatter DICOM = DateTimeFormatter.ofPattern("uuuuMMddHHmmss");
+    private static final DateTimeFormatter DICOM =
+            DateTimeFormatter.ofPattern("uuuuMMddHHmmss.SSS");
 
     MapperPeers peers;
     private EventProbe probe;

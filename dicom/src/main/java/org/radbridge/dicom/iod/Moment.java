@@ -4,15 +4,15 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** A moment in the forms of VR DA, TM and DT (PS3.5 section 6.2), to the second. */
+/** A moment in the forms of VR DA, TM and DT (PS3.5 section 6.2), to the millisecond. */
 public record Moment(OffsetDateTime at) {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT);
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("HHmmss", Locale.ROOT);
+            DateTimeFormatter.ofPattern("HHmmss.SSS", Locale.ROOT);
     private static final DateTimeFormatter OFFSET = DateTimeFormatter.ofPattern("xx", Locale.ROOT);
     private static final DateTimeFormatter DATE_TIME =
-            DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT);
+            DateTimeFormatter.ofPattern("uuuuMMddHHmmss.SSS", Locale.ROOT);
 
     public String date() {
         return DATE.format(at);

@@ -79,7 +79,7 @@ class ComprehensiveThreeDimensionalSrTest {
         assertThat(report.string(Tag.VerificationFlag)).hasValue("UNVERIFIED");
         assertThat(report.string(Tag.PreliminaryFlag)).hasValue("PRELIMINARY");
         assertThat(report.string(Tag.ContentDate)).hasValue("20261122");
-        assertThat(report.string(Tag.ContentTime)).hasValue("140506");
+        assertThat(report.string(Tag.ContentTime)).hasValue("140506.000");
         assertThat(report.string(Tag.TimezoneOffsetFromUTC)).hasValue("+0100");
     }
 

@@ -82,7 +82,7 @@ class ReviewInteractions {
                                             }
                                         })
                                         .chain(() -> desk.act(session, result, reader, action))
-                                        .chain(() ->
+                                        .chain(at ->
                                                 auditLog.record(
                                                         session,
                                                         audit.patient(result.event().patient())
@@ -90,6 +90,7 @@ class ReviewInteractions {
                                                                         result.event()
                                                                                 .studyInstanceUid())
                                                                 .query(name(action))
+                                                                .at(at)
                                                                 .build())))
                         .chain(() -> found(session, type, id, scope)));
     }

@@ -1,6 +1,5 @@
 package org.radbridge.fhirmapper.evidence;
 
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,9 +32,9 @@ public final class EvidenceObjects {
     private final ObjectHeaders headers;
     private final ResultObjects plan;
 
-    public EvidenceObjects(StudyResult result, String softwareVersion) {
+    public EvidenceObjects(StudyResult result, ObjectAuthor author) {
         this.result = result;
-        this.headers = new ObjectHeaders(result, softwareVersion);
+        this.headers = new ObjectHeaders(result, author);
         this.plan = ResultObjects.of(result);
     }
 
@@ -55,7 +54,7 @@ public final class EvidenceObjects {
                                 image.dataSet().string(Tag.Modality).orElse("OT"),
                                 "AI class activation",
                                 number(object),
-                                result.issued().atOffset(ZoneOffset.UTC)),
+                                headers.at(result.issued())),
                         image.dataSet(),
                         ShownFinding.image(study, shown.evidence()),
                         heat,

@@ -2,7 +2,6 @@ package org.radbridge.fhirmapper.evidence;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
 import org.radbridge.contracts.ModelRun;
@@ -12,6 +11,7 @@ import org.radbridge.dicom.iod.AlgorithmIdentification;
 import org.radbridge.dicom.iod.Equipment;
 import org.radbridge.dicom.iod.ObjectHeader;
 import org.radbridge.dicom.iod.ObjectHeader.Series;
+import org.radbridge.fhirmapper.mapping.DicomValues;
 import org.radbridge.fhirmapper.result.StudyResults.StudyResult;
 import org.radbridge.fhirmapper.review.Decision;
 import org.radbridge.fhirmapper.review.Review;
@@ -19,9 +19,9 @@ import org.radbridge.fhirmapper.review.Review;
 /**
  * What all objects of a result say alike: whose they are, what made them, when.
  *
- * @param softwareVersion of this service
+ * @param author who makes them
  */
-public record ObjectHeaders(StudyResult result, String softwareVersion) {
+public record ObjectHeaders(StudyResult result, ObjectAuthor author) {
 
     /** The study's own elements; its UID even where an instance's header lacks it. */
     public DataSet source() {
@@ -31,7 +31,7 @@ public record ObjectHeaders(StudyResult result, String softwareVersion) {
     }
 
     public Equipment equipment() {
-        return new Equipment("Radbridge", "Radbridge", "radbridge", softwareVersion);
+        return new Equipment("Radbridge", "Radbridge", "radbridge", author.softwareVersion());
     }
 
     /** When the result became what it is: the answers came, or a radiologist last spoke. */
@@ -41,10 +41,18 @@ public record ObjectHeaders(StudyResult result, String softwareVersion) {
                 Stream.concat(
                         review.decisions().stream().map(Decision::at),
                         review.signature().stream().map(signature -> signature.at()));
-        return Stream.concat(Stream.of(result.issued()), words)
-                .max(Instant::compareTo)
-                .orElseThrow()
-                .atOffset(ZoneOffset.UTC);
+        return at(
+                Stream.concat(Stream.of(result.issued()), words)
+                        .max(Instant::compareTo)
+                        .orElseThrow());
+    }
+
+    /**
+     * An instant at the study's offset from UTC. There is one in each object (0008,0201), and it
+     * holds for the study's date and time too, which are copied as they are.
+     */
+    public OffsetDateTime at(Instant instant) {
+        return instant.atOffset(DicomValues.offset(result.study().header(), author.zone()));
     }
 
     /** Grows with every edition: (0020,0013) of what there is one of in each. */

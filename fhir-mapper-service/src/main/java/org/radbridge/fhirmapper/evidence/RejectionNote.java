@@ -57,8 +57,8 @@ public final class RejectionNote {
         return object;
     }
 
-    public DataSet build(String softwareVersion) {
-        ObjectHeaders headers = new ObjectHeaders(result, softwareVersion);
+    public DataSet build(ObjectAuthor author) {
+        ObjectHeaders headers = new ObjectHeaders(result, author);
         return KeyObjectSelection.write(
                 headers.of(
                         object,

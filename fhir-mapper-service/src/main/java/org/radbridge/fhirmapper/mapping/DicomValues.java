@@ -2,6 +2,7 @@ package org.radbridge.fhirmapper.mapping;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -17,7 +18,7 @@ import org.radbridge.dicom.data.Tag;
  * DICOM's dates and times (PS3.5 section 6.2) as FHIR's. A value that is not what its VR demands
  * counts as absent: vendors write such, and a report must not wait for it.
  */
-final class DicomValues {
+public final class DicomValues {
     /** DA, and the form of ACR-NEMA with dots. */
     private static final Pattern DATE = Pattern.compile("(\\d{4})\\.?(\\d{2})\\.?(\\d{2})");
 
@@ -38,7 +39,7 @@ final class DicomValues {
      * When the study started: date and time in the study's own time zone (0008,0201), else the
      * site's; the date alone without a time.
      */
-    static Optional<DateTimeType> studyStart(DataSet header, ZoneId site) {
+    public static Optional<DateTimeType> studyStart(DataSet header, ZoneId site) {
         return date(header, Tag.StudyDate)
                 .map(date ->
                         new DateTimeType(
@@ -48,19 +49,32 @@ final class DicomValues {
                                         .orElseGet(date::toString)));
     }
 
+    /**
+     * The offset from UTC of a study's dates and times: its own (0008,0201), else the site's when
+     * the study was made.
+     */
+    public static ZoneOffset offset(DataSet header, ZoneId site) {
+        return header.string(Tag.TimezoneOffsetFromUTC)
+                .map(String::strip)
+                .filter(offset -> OFFSET.matcher(offset).matches())
+                .flatMap(DicomValues::offset)
+                .orElseGet(() -> site.getRules().getOffset(madeAt(header)));
+    }
+
+    /** A study without a date has no time that an offset would change: any will do. */
+    private static LocalDateTime madeAt(DataSet header) {
+        LocalTime time =
+                header.string(Tag.StudyTime).flatMap(DicomValues::time).orElse(LocalTime.NOON);
+        return date(header, Tag.StudyDate).orElse(LocalDate.EPOCH).atTime(time);
+    }
+
     private static String withZone(LocalDate date, LocalTime time, DataSet header, ZoneId site) {
-        ZoneId zone =
-                header.string(Tag.TimezoneOffsetFromUTC)
-                        .map(String::strip)
-                        .filter(offset -> OFFSET.matcher(offset).matches())
-                        .flatMap(DicomValues::zone)
-                        .orElse(site);
         return date.atTime(time)
-                .atZone(zone)
+                .atOffset(offset(header, site))
                 .format(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx"));
     }
 
-    private static Optional<ZoneId> zone(String offset) {
+    private static Optional<ZoneOffset> offset(String offset) {
         try {
             return Optional.of(ZoneOffset.of(offset));
         } catch (DateTimeException _) {

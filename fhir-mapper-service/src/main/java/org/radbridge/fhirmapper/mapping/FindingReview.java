@@ -5,21 +5,26 @@ import org.hl7.fhir.r4.model.Annotation;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Observation.ObservationStatus;
-import org.radbridge.fhirmapper.review.Attestation;
 import org.radbridge.fhirmapper.review.Decision;
 import org.radbridge.fhirmapper.review.ReportStatus;
 import org.radbridge.fhirmapper.review.Verdict;
 
-/** What a radiologist's word makes of a finding's Observation: its status, performer and note. */
+/**
+ * What a radiologist's word makes of a finding's Observation: its status, and since when, performer
+ * and note.
+ */
 final class FindingReview {
     private FindingReview() {}
 
     static void apply(ResultSource source, RankedFinding ranked, Observation observation) {
         Optional<Decision> decision = source.review().decision(source.observationId(ranked));
         observation.setStatus(status(source, decision));
-        decision.map(Decision::by)
-                .or(() -> source.review().signature().map(Attestation::by))
-                .ifPresent(by -> observation.addPerformer(StudyReferences.reader(by)));
+        source.review()
+                .lastWord(source.observationId(ranked))
+                .ifPresent(word -> {
+                    observation.addPerformer(StudyReferences.reader(word.by()));
+                    observation.setIssuedElement(ResultSource.instant(word.at()));
+                });
         decision.ifPresent(d -> decided(observation, d));
     }
 

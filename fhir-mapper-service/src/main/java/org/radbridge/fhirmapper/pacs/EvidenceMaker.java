@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.radbridge.contracts.Evidence;
 import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.io.Part10File;
 import org.radbridge.dicom.parametricmap.ValueGrid;
 import org.radbridge.fhirmapper.compute.ComputePool;
 import org.radbridge.fhirmapper.evidence.EvidenceObjects;
+import org.radbridge.fhirmapper.evidence.ObjectAuthor;
 import org.radbridge.fhirmapper.evidence.PlannedObject;
 import org.radbridge.fhirmapper.heatmap.HeatMaps;
 import org.radbridge.fhirmapper.result.StudyResults.StudyResult;
@@ -25,22 +25,19 @@ public class EvidenceMaker {
     private final StudyArchive archive;
     private final HeatMaps heatMaps;
     private final ComputePool compute;
-    private final String softwareVersion;
+    private final ObjectAuthor author;
 
     public EvidenceMaker(
-            StudyArchive archive,
-            HeatMaps heatMaps,
-            ComputePool compute,
-            @ConfigProperty(name = "quarkus.application.version") String softwareVersion) {
+            StudyArchive archive, HeatMaps heatMaps, ComputePool compute, ObjectAuthor author) {
         this.archive = archive;
         this.heatMaps = heatMaps;
         this.compute = compute;
-        this.softwareVersion = softwareVersion;
+        this.author = author;
     }
 
     /** Makes objects of a result; each image is read once for all of them. */
     Function<PlannedObject, Uni<DataSet>> of(StudyResult result) {
-        EvidenceObjects objects = new EvidenceObjects(result, softwareVersion);
+        EvidenceObjects objects = new EvidenceObjects(result, author);
         Images images = new Images(result.event().studyInstanceUid());
         return object ->
                 switch (object.kind()) {

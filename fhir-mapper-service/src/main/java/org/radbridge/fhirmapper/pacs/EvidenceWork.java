@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.radbridge.dicom.iod.ImageReference;
 import org.radbridge.fhirmapper.compute.ComputePool;
+import org.radbridge.fhirmapper.evidence.ObjectAuthor;
 import org.radbridge.fhirmapper.evidence.ObjectKind;
 import org.radbridge.fhirmapper.evidence.PlannedObject;
 import org.radbridge.fhirmapper.evidence.RejectionNote;
@@ -37,7 +37,7 @@ public class EvidenceWork implements WorkHandler {
     private final Database database;
     private final ComputePool compute;
     private final int concurrency;
-    private final String softwareVersion;
+    private final ObjectAuthor author;
 
     public EvidenceWork(
             CurrentResult current,
@@ -47,7 +47,7 @@ public class EvidenceWork implements WorkHandler {
             Database database,
             ComputePool compute,
             PacsConfig config,
-            @ConfigProperty(name = "quarkus.application.version") String softwareVersion) {
+            ObjectAuthor author) {
         this.current = current;
         this.maker = maker;
         this.deliveries = deliveries;
@@ -55,7 +55,7 @@ public class EvidenceWork implements WorkHandler {
         this.database = database;
         this.compute = compute;
         this.concurrency = config.evidenceConcurrency();
-        this.softwareVersion = softwareVersion;
+        this.author = author;
     }
 
     @Override
@@ -160,7 +160,7 @@ public class EvidenceWork implements WorkHandler {
                         pacs,
                         asked.change(),
                         List.of(note.object()),
-                        _ -> compute.run(() -> note.build(softwareVersion)))
+                        _ -> compute.run(() -> note.build(author)))
                 .replaceWith(() ->
                         session ->
                                 deliveries

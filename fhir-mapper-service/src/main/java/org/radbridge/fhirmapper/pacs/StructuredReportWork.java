@@ -7,12 +7,12 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.radbridge.contracts.InferenceCompleted;
 import org.radbridge.contracts.ResultPublished;
 import org.radbridge.contracts.TimelineStep;
 import org.radbridge.fhirmapper.compute.ComputePool;
+import org.radbridge.fhirmapper.evidence.ObjectAuthor;
 import org.radbridge.fhirmapper.evidence.ObjectKind;
 import org.radbridge.fhirmapper.evidence.PlannedObject;
 import org.radbridge.fhirmapper.evidence.ResultObjects;
@@ -47,8 +47,7 @@ public class StructuredReportWork implements WorkHandler {
     private final Outbox outbox;
     private final ComputePool compute;
     private final int concurrency;
-    private final String softwareVersion;
-    private final String organization;
+    private final ObjectAuthor author;
 
     public StructuredReportWork(
             CurrentResult current,
@@ -59,7 +58,7 @@ public class StructuredReportWork implements WorkHandler {
             Outbox outbox,
             ComputePool compute,
             PacsConfig config,
-            @ConfigProperty(name = "quarkus.application.version") String softwareVersion) {
+            ObjectAuthor author) {
         this.current = current;
         this.results = results;
         this.deliveries = deliveries;
@@ -68,8 +67,7 @@ public class StructuredReportWork implements WorkHandler {
         this.outbox = outbox;
         this.compute = compute;
         this.concurrency = config.concurrency();
-        this.softwareVersion = softwareVersion;
-        this.organization = config.organization();
+        this.author = author;
     }
 
     @Override
@@ -102,10 +100,7 @@ public class StructuredReportWork implements WorkHandler {
                         pacs,
                         asked.change(),
                         report,
-                        _ ->
-                                compute.run(() ->
-                                        new StructuredReport(result, softwareVersion, organization)
-                                                .build()))
+                        _ -> compute.run(() -> new StructuredReport(result, author).build()))
                 .replaceWith(() -> confirmed(asked, result, report));
     }
 

@@ -75,8 +75,12 @@ public class ReadingDesk {
                                         ReadingFailure.NO_RESULT, "there is nothing to read")));
     }
 
-    /** Acts on a result that is locked, in the session's transaction. */
-    public Uni<Void> act(
+    /**
+     * Acts on a result that is locked, in the session's transaction.
+     *
+     * @return when it was done, as all that comes of it tells
+     */
+    public Uni<Instant> act(
             Mutiny.Session session, StudyResult result, Reader reader, ReadingAction action) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         Outcome outcome = new Reading(result, reader, now).apply(action);
@@ -91,7 +95,8 @@ public class ReadingDesk {
                 .chain(() ->
                         act == null
                                 ? Uni.createFrom().voidItem()
-                                : told(session, result.reviewed(outcome.review()), act));
+                                : told(session, result.reviewed(outcome.review()), act))
+                .replaceWith(now);
     }
 
     private ResourceRows rows(

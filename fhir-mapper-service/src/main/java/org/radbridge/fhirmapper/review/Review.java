@@ -46,6 +46,18 @@ public record Review(
     }
 
     /**
+     * By whom and when a finding came to be what it is: by the decision on it, else with the
+     * report, and with the report when all was withdrawn; empty when it is the model's alone.
+     */
+    public Optional<Attestation> lastWord(String observation) {
+        return status == ReportStatus.ENTERED_IN_ERROR
+                ? signature()
+                : decision(observation)
+                        .map(decision -> new Attestation(decision.by(), decision.at()))
+                        .or(this::signature);
+    }
+
+    /**
      * Whether a finding is part of the report: rejected ones are not, nor is anything withdrawn.
      */
     public boolean asserts(String observation) {

@@ -1,6 +1,5 @@
 package org.radbridge.fhirmapper.sr;
 
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +32,7 @@ import org.radbridge.dicom.sr.SrDocument.Completion;
 import org.radbridge.dicom.sr.SrDocument.PredecessorDocument;
 import org.radbridge.dicom.sr.SrDocument.Verification;
 import org.radbridge.fhirmapper.evidence.DicomConcepts;
+import org.radbridge.fhirmapper.evidence.ObjectAuthor;
 import org.radbridge.fhirmapper.evidence.ObjectHeaders;
 import org.radbridge.fhirmapper.evidence.ObjectKind;
 import org.radbridge.fhirmapper.evidence.ResultObjects;
@@ -51,20 +51,19 @@ public final class StructuredReport {
     private final ResultObjects objects;
     private final ImageReference reference;
     private final ObjectHeaders headers;
-    private final String organization;
+    private final ObjectAuthor author;
 
     /**
      * @param result one that is not withdrawn: there is no report of nothing
-     * @param softwareVersion of this service
-     * @param organization where its readers work; not empty
+     * @param author who makes it
      */
-    public StructuredReport(StudyResult result, String softwareVersion, String organization) {
+    public StructuredReport(StudyResult result, ObjectAuthor author) {
         this.result = result;
         this.event = result.event();
         this.objects = ResultObjects.of(result);
         this.reference = objects.of(ObjectKind.STRUCTURED_REPORT).getFirst().reference();
-        this.headers = new ObjectHeaders(result, softwareVersion);
-        this.organization = organization;
+        this.headers = new ObjectHeaders(result, author);
+        this.author = author;
     }
 
     public DataSet build() {
@@ -99,8 +98,8 @@ public final class StructuredReport {
                 .map(signature ->
                         new Verification(
                                 signature.by().name(),
-                                organization,
-                                signature.at().atOffset(ZoneOffset.UTC)));
+                                author.organization(),
+                                headers.at(signature.at())));
     }
 
     private List<PredecessorDocument> predecessors() {

@@ -21,6 +21,7 @@ import org.radbridge.dicom.image.RenderedFrame;
 import org.radbridge.dicom.io.Part10Writer;
 import org.radbridge.fhirmapper.sr.StructuredReport;
 import org.radbridge.fhirmapper.testing.PhantomResults;
+import org.radbridge.fhirmapper.testing.TestResults;
 
 /** All objects of a phantom's result before judges that others wrote: dicom3tools and DCMTK. */
 @Tag("interop")
@@ -53,7 +54,7 @@ class EvidenceObjectsInteropIT {
                                         ResultObjects.of(phantom.result()).all().stream()
                                                 .map(PlannedObject::reference)
                                                 .toList())
-                                .build("1.0"));
+                                .build(TestResults.AUTHOR));
         assertThat(run("dciodvfy", "-new", note)).doesNotContain("Error");
         assertThat(run(together.toArray(String[]::new))).doesNotContain("Error");
     }
@@ -111,7 +112,7 @@ class EvidenceObjectsInteropIT {
 
     private static DataSet made(PhantomResults phantom, PlannedObject object) {
         return object.kind() == ObjectKind.STRUCTURED_REPORT
-                ? new StructuredReport(phantom.result(), "1.0", "Radiology").build()
+                ? new StructuredReport(phantom.result(), TestResults.AUTHOR).build()
                 : EvidenceObjectsTest.made(phantom, object.kind());
     }
 

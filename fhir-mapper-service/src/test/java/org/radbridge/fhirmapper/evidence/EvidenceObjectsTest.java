@@ -24,6 +24,7 @@ import org.radbridge.dicom.image.volume.Vector;
 import org.radbridge.dicom.parametricmap.ValueGrid;
 import org.radbridge.dicom.presentation.Annotation;
 import org.radbridge.fhirmapper.testing.PhantomResults;
+import org.radbridge.fhirmapper.testing.TestResults;
 import org.radbridge.phantoms.PhantomStudy;
 import org.radbridge.phantoms.headct.Haemorrhage;
 import org.radbridge.phantoms.plane.Mask;
@@ -32,7 +33,6 @@ import org.radbridge.phantoms.plane.Mask;
 @org.junit.jupiter.api.Tag("C2")
 class EvidenceObjectsTest {
     private static final Path PICTURES = Path.of("target", "pictures");
-    private static final String VERSION = "1.0";
 
     static Stream<PhantomResults> phantoms() {
         return Stream.of(
@@ -42,7 +42,7 @@ class EvidenceObjectsTest {
     }
 
     static DataSet made(PhantomResults phantom, ObjectKind kind) {
-        EvidenceObjects objects = new EvidenceObjects(phantom.result(), VERSION);
+        EvidenceObjects objects = new EvidenceObjects(phantom.result(), TestResults.AUTHOR);
         PlannedObject object = ResultObjects.of(phantom.result()).of(kind).getFirst();
         return switch (kind) {
             case PARAMETRIC_MAP -> objects.parametricMap(object, phantom.image(), phantom.heat());

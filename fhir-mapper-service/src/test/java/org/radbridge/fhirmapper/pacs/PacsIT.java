@@ -87,7 +87,7 @@ class PacsIT {
     }
 
     private DataSet report() {
-        return new StructuredReport(result(), "1.0", "Radiology").build();
+        return new StructuredReport(result(), TestResults.AUTHOR).build();
     }
 
     private static Destination config(Protocol protocol, int port, String aeTitle) {

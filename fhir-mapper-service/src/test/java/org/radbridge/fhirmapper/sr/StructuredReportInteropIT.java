@@ -93,7 +93,7 @@ class StructuredReportInteropIT {
         Files.write(
                 file,
                 Part10Writer.write(
-                        new StructuredReport(result, "1.0", "Radiology").build(),
+                        new StructuredReport(result, TestResults.AUTHOR).build(),
                         TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN));
         assertThat(
                         run(

@@ -96,8 +96,7 @@ class StructuredReportTest {
         return new StructuredReport(
                         new StudyResult(
                                 of, study.metadata(), TestResults.INFERRED, replaced, Review.NONE),
-                        "1.0",
-                        "Radiology")
+                        TestResults.AUTHOR)
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package org.radbridge.fhirmapper.testing;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -12,12 +13,16 @@ import org.radbridge.contracts.Lane;
 import org.radbridge.contracts.ModelRun;
 import org.radbridge.contracts.TimelineStep;
 import org.radbridge.contracts.Urgency;
+import org.radbridge.fhirmapper.evidence.ObjectAuthor;
 import org.radbridge.fhirmapper.testing.TestStudies.TestStudy;
 
 /** The answers of a made-up model. */
 public final class TestResults {
     /** When every made-up answer came. */
     public static final Instant INFERRED = Instant.parse("2026-11-22T08:15:40.250Z");
+
+    /** Who makes the objects of results. */
+    public static final ObjectAuthor AUTHOR = new ObjectAuthor("1.0", "Radiology", ZoneOffset.UTC);
 
     public static final String STATEMENT =
             "Reference model, trained on synthetic phantoms, not for clinical use";

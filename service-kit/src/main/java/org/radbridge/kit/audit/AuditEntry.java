@@ -27,6 +27,7 @@ public final class AuditEntry {
     private @Nullable String resourceId;
     private @Nullable String query;
     private @Nullable String failureId;
+    private @Nullable Instant at;
 
     private AuditEntry(
             String service,
@@ -107,11 +108,17 @@ public final class AuditEntry {
         return this;
     }
 
-    /** The finished record, of now. */
+    /** When it was done, where others tell the instant too. */
+    public AuditEntry at(Instant instant) {
+        at = instant;
+        return this;
+    }
+
+    /** The finished record, of now when nothing else was said. */
     public AuditRecorded build() {
         return new AuditRecorded(
                 UUID.randomUUID().toString(),
-                Instant.now(),
+                at == null ? Instant.now() : at,
                 service,
                 action,
                 outcome,

@@ -1,17 +1,25 @@
 package org.radbridge.fhirmapper.hl7v2.outbound;
 
+import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.radbridge.fhirmapper.compute.ComputePool;
+import org.radbridge.fhirmapper.mapping.DicomValues;
 import org.radbridge.fhirmapper.order.Orders;
 import org.radbridge.fhirmapper.resource.FhirJson;
 import org.radbridge.fhirmapper.result.StudyResults.StudyResult;
+import org.radbridge.fhirmapper.site.SiteConfig;
 
 /** Reads what belongs into a message beside the result: patient, visit and orders. */
 @ApplicationScoped
@@ -23,15 +31,19 @@ class FactReader {
             ORDER BY last_updated DESC, id
             """;
     private static final int MOST = 50;
+    private static final DateTimeFormatter OBSERVED =
+            DateTimeFormatter.ofPattern("yyyyMMddHHmmssxx", Locale.ROOT);
 
     private final Orders orders;
     private final ComputePool compute;
     private final FhirJson fhirJson;
+    private final ZoneId zone;
 
-    FactReader(Orders orders, ComputePool compute, FhirJson fhirJson) {
+    FactReader(Orders orders, ComputePool compute, FhirJson fhirJson, SiteConfig site) {
         this.orders = orders;
         this.compute = compute;
         this.fhirJson = fhirJson;
+        this.zone = site.zone();
     }
 
     Uni<ResultFacts> read(Mutiny.Session session, StudyResult result) {
@@ -74,7 +86,17 @@ class FactReader {
                         .map(body -> read(Encounter.class, body))
                         .filter(visit -> visit.getStatus() == Encounter.EncounterStatus.INPROGRESS)
                         .findFirst(),
-                requests.stream().map(body -> read(ServiceRequest.class, body)).toList());
+                requests.stream().map(body -> read(ServiceRequest.class, body)).toList(),
+                DicomValues.studyStart(result.study().header(), zone)
+                        .map(FactReader::observed)
+                        .orElse(null));
+    }
+
+    /** With its offset, since MSH-7 names another for times that have none. */
+    private static String observed(DateTimeType start) {
+        return start.getPrecision() == TemporalPrecisionEnum.DAY
+                ? start.getValueAsString().replace("-", "")
+                : OBSERVED.format(OffsetDateTime.parse(start.getValueAsString()));
     }
 
     private <T extends Resource> T read(Class<T> type, String body) {

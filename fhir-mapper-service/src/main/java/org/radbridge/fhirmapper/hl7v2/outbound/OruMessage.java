@@ -12,8 +12,6 @@ import org.hl7.fhir.r4.model.ServiceRequest;
 import org.jspecify.annotations.Nullable;
 import org.radbridge.contracts.InferenceCompleted;
 import org.radbridge.contracts.PatientIdentifier;
-import org.radbridge.dicom.data.DataSet;
-import org.radbridge.dicom.data.Tag;
 import org.radbridge.fhirmapper.hl7v2.er7.Dtm;
 import org.radbridge.fhirmapper.hl7v2.er7.SegmentWriter;
 import org.radbridge.fhirmapper.mapping.CodeSystems;
@@ -149,16 +147,18 @@ final class OruMessage {
         Optional<Attestation> signature = facts.result().review().signature();
         SegmentWriter obr = numbers(SegmentWriter.of("OBR").field(1, "1"), order);
         obr.encoded(4, code(order));
-        studyTime().ifPresent(time -> obr.field(7, time));
-        obr.field(18, event.accessionNumber())
+        obr.field(7, facts.observed())
+                .field(18, event.accessionNumber())
                 .field(
                         22,
                         Dtm.write(signature.map(Attestation::at).orElse(facts.result().issued())))
                 .field(24, "RAD")
                 .field(25, ResultMessage.status(status));
-        // NDL: the subcomponents of its first component are a CNN, of which the name is the second.
-        signature.ifPresent(
-                by -> obr.encoded(32, SegmentWriter.joined(by.by().name()).replace("^", "&")));
+        // NDL: the subcomponents of its first component are a CNN: id, then name.
+        signature.ifPresent(by ->
+                obr.encoded(
+                        32,
+                        SegmentWriter.joined(by.by().subject(), by.by().name()).replace("^", "&")));
         return obr.write();
     }
 
@@ -196,20 +196,5 @@ final class OruMessage {
             case CodeSystems.RADLEX -> "RADLEX";
             default -> "L";
         };
-    }
-
-    /** DICOM's dates and times are written as HL7's. */
-    private Optional<String> studyTime() {
-        DataSet header = facts.result().study().header();
-        return header.string(Tag.StudyDate)
-                .map(String::strip)
-                .filter(date -> date.matches("\\d{8}"))
-                .map(date ->
-                        date
-                                + header.string(Tag.StudyTime)
-                                        .map(String::strip)
-                                        .filter(time -> time.matches("\\d{6}.*"))
-                                        .map(time -> time.substring(0, 6))
-                                        .orElse(""));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.ServiceRequest;
+import org.jspecify.annotations.Nullable;
 import org.radbridge.fhirmapper.result.StudyResults.StudyResult;
 
 /**
@@ -14,9 +15,11 @@ import org.radbridge.fhirmapper.result.StudyResults.StudyResult;
  * @param patient whose it is
  * @param visit the patient's visit under way, if one is known
  * @param orders the orders it comes of
+ * @param observed when the images were made, in HL7's form; null when nobody knows
  */
 record ResultFacts(
         StudyResult result,
         Patient patient,
         Optional<Encounter> visit,
-        List<ServiceRequest> orders) {}
+        List<ServiceRequest> orders,
+        @Nullable String observed) {}

@@ -2,7 +2,6 @@ package org.radbridge.fhirmapper.hl7v2.outbound;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -131,12 +130,13 @@ final class ResultMessage {
     }
 
     private SegmentWriter by(SegmentWriter obx, ModelRun run, String observation) {
-        Optional<Instant> decided = review.decision(observation).map(d -> d.at());
-        return obx.field(14, Dtm.write(facts.result().issued()))
+        Optional<Attestation> word = review.lastWord(observation);
+        return observer(obx, word)
+                .field(14, facts.observed())
                 .components(17, "AIAST", "Artificial Intelligence asserted", "ObservationValue")
                 .components(
                         18, run.model() + " " + run.version(), "RADBRIDGE", run.deviceUid(), "ISO")
-                .field(19, decided.map(Dtm::write).orElse(null));
+                .field(19, Dtm.write(word.map(Attestation::at).orElse(facts.result().issued())));
     }
 
     /** OBX-8 (table 0078): critical findings panic, others are abnormal. */
@@ -195,13 +195,19 @@ final class ResultMessage {
 
     private SegmentWriter obx(String type, @Nullable Integer subId) {
         observations++;
-        return SegmentWriter.of("OBX")
-                .field(1, Integer.toString(observations))
-                .field(2, type)
-                .field(4, subId == null ? null : subId.toString())
-                .field(
-                        16,
-                        review.signature().map(Attestation::by).map(by -> by.name()).orElse(null));
+        SegmentWriter obx =
+                SegmentWriter.of("OBX")
+                        .field(1, Integer.toString(observations))
+                        .field(2, type)
+                        .field(4, subId == null ? null : subId.toString());
+        return observer(obx, review.signature());
+    }
+
+    /** OBX-16, an XCN: id, then name. */
+    private static SegmentWriter observer(SegmentWriter obx, Optional<Attestation> word) {
+        return word.map(Attestation::by)
+                .map(reader -> obx.components(16, reader.subject(), reader.name()))
+                .orElse(obx);
     }
 
     /** Nothing of a withdrawn report is right any more. */
