@@ -7,8 +7,10 @@ import ca.uhn.fhir.jpa.provider.JpaCapabilityStatementProvider;
 import ca.uhn.fhir.jpa.provider.JpaSystemProvider;
 import ca.uhn.fhir.jpa.search.DatabaseBackedPagingProvider;
 import ca.uhn.fhir.rest.server.RestfulServer;
+import ca.uhn.fhir.rest.server.interceptor.RequestValidatingInterceptor;
 import ca.uhn.fhir.rest.server.provider.ResourceProviderFactory;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import ca.uhn.fhir.validation.ResultSeverityEnum;
 import jakarta.servlet.DispatcherType;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -17,6 +19,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /**
@@ -38,7 +41,7 @@ public final class EhrPeer implements AutoCloseable {
         connector.setPort(settings.port());
         server.addConnector(connector);
         ServletContextHandler handler = new ServletContextHandler();
-        handler.addServlet(new ServletHolder(fhir()), "/fhir/*");
+        handler.addServlet(new ServletHolder(fhir(settings.validating())), "/fhir/*");
         handler.addServlet(new ServletHolder(new HealthServlet()), "/health");
         Path jwks = settings.jwks();
         if (jwks != null) {
@@ -67,7 +70,7 @@ public final class EhrPeer implements AutoCloseable {
         System.out.println("EHR peer: " + peer.server.getURI() + "fhir");
     }
 
-    private RestfulServer fhir() {
+    private RestfulServer fhir(boolean validating) {
         IFhirSystemDao<?, ?> system = context.getBean(IFhirSystemDao.class);
         RestfulServer fhir = new RestfulServer(system.getContext());
         fhir.registerProviders(context.getBean(ResourceProviderFactory.class).createProviders());
@@ -80,6 +83,13 @@ public final class EhrPeer implements AutoCloseable {
                         context.getBean(JpaStorageSettings.class),
                         context.getBean(ISearchParamRegistry.class),
                         context.getBean(IValidationSupport.class)));
+        if (validating) {
+            RequestValidatingInterceptor judge = new RequestValidatingInterceptor();
+            judge.addValidatorModule(
+                    new FhirInstanceValidator(context.getBean(IValidationSupport.class)));
+            judge.setFailOnSeverity(ResultSeverityEnum.ERROR);
+            fhir.registerInterceptor(judge);
+        }
         return fhir;
     }
 

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param connections how many connections the database is given at most
  * @param jwks public keys of the one SMART backend client; null when everybody may do everything
  * @param clientId that client's id
+ * @param validating whether what is written is judged by R4 first, which HAPI's server leaves out
+ *     unless told
  * @param parent process with which the peer ends; null to run on
  */
 record EhrSettings(
@@ -25,6 +27,7 @@ record EhrSettings(
         int connections,
         @Nullable Path jwks,
         String clientId,
+        boolean validating,
         @Nullable Long parent) {
 
     /** Reads {@code --name=value} arguments. */
@@ -48,6 +51,7 @@ record EhrSettings(
                         Integer.parseInt(take(given, "connections", "20")),
                         jwks == null ? null : Path.of(jwks),
                         take(given, "client-id", "radbridge"),
+                        Boolean.parseBoolean(take(given, "validating", "false")),
                         parent == null ? null : Long.valueOf(parent));
         if (!given.isEmpty()) {
             throw new IllegalArgumentException("unknown: " + given.keySet());

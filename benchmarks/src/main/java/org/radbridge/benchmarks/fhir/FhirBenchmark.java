@@ -40,7 +40,7 @@ public final class FhirBenchmark {
                         "reads, searches and transactions beside a HAPI FHIR JPA server")
                 .option("studies", "1000", "how many studies both hold before they are measured")
                 .option("rounds", "3", "how often each row is measured")
-                .option("warm-up", "2", "how often before, uncounted")
+                .option("warm-up", "4", "how often before, uncounted")
                 .option("seconds", "5", "how long each row is asked")
                 .option("connections", "8", "how many ask at a time")
                 .option("rows", "", "only these, by name: read,by-patient; all when empty")
@@ -94,11 +94,18 @@ public final class FhirBenchmark {
         try (FhirServers servers = FhirServers.start(installation, folder)) {
             Load radbridge = load(servers.radbridge());
             Load hapi = load(servers.hapi());
+            Load validatingHapi =
+                    rows().stream().anyMatch(Row::peerValidates)
+                            ? load(servers.validatingHapi())
+                            : hapi;
             int rounds = options.number("warm-up") + options.number("rounds");
             for (int round = 0; round < rounds; round++) {
                 for (Row row : rows()) {
                     Outcome ours = measured(radbridge, row, "Radbridge", round);
-                    Outcome theirs = measured(hapi, row, "HAPI JPA", round);
+                    Outcome theirs =
+                            row.peerValidates()
+                                    ? measured(validatingHapi, row, "HAPI JPA, validating", round)
+                                    : measured(hapi, row, "HAPI JPA", round);
                     if (round >= options.number("warm-up")) {
                         table.add(row, ours, theirs);
                     }

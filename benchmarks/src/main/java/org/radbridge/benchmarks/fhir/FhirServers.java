@@ -22,7 +22,9 @@ import org.radbridge.devstack.suite.PartSpecs;
 import org.radbridge.devstack.suite.RunningProcess;
 
 /**
- * The two servers and what they need: one PostgreSQL for both, and Kafka for Radbridge's events.
+ * The servers and what they need: one PostgreSQL for all, and Kafka for Radbridge's events. HAPI's
+ * runs twice, as it comes and with its own validation, of which the second is started when asked
+ * for.
  */
 final class FhirServers implements AutoCloseable {
     private static final String MODULE = "fhir-mapper-service";
@@ -42,17 +44,29 @@ final class FhirServers implements AutoCloseable {
     private final RunningProcess kafka;
     private final TokenIssuer issuer;
     private final int radbridgePort;
-    private final int peerPort;
+    private final int postgresPort;
+    private final Ports ports;
+    private final Installation installation;
+    private final Path folder;
     private @Nullable ServerProcess radbridge;
-    private @Nullable ServerProcess peer;
+    private final List<ServerProcess> peers = new ArrayList<>();
 
-    private FhirServers(RunningProcess postgres, RunningProcess kafka, Ports ports)
+    private FhirServers(
+            RunningProcess postgres,
+            int postgresPort,
+            RunningProcess kafka,
+            Ports ports,
+            Installation installation,
+            Path folder)
             throws IOException {
+        this.postgresPort = postgresPort;
+        this.ports = ports;
+        this.installation = installation;
+        this.folder = folder;
         this.postgres = postgres;
         this.kafka = kafka;
         this.issuer = TokenIssuer.start();
         this.radbridgePort = ports.any();
-        this.peerPort = ports.any();
     }
 
     static FhirServers start(Installation installation, Path folder)
@@ -68,12 +82,13 @@ final class FhirServers implements AutoCloseable {
                         specs.postgres(
                                 postgresPort,
                                 ports.any(),
-                                List.of("--databases", "fhirmapper,hapi")),
+                                List.of("--databases", "fhirmapper,hapi,validating")),
                         folder);
         RunningProcess kafka =
                 new RunningProcess(
                         specs.kafka(kafkaPort, ports.any(), ports.any(), List.of()), folder);
-        FhirServers servers = new FhirServers(postgres, kafka, ports);
+        FhirServers servers =
+                new FhirServers(postgres, postgresPort, kafka, ports, installation, folder);
         try {
             postgres.launch();
             kafka.launch();
@@ -81,8 +96,7 @@ final class FhirServers implements AutoCloseable {
             kafka.awaitHealthy();
             BenchmarkPolicy.publish(
                     "localhost:" + kafkaPort, TYPES, Arrays.asList(AccessAction.values()));
-            servers.startRadbridge(installation, folder, postgresPort, kafkaPort);
-            servers.startPeer(installation, folder, postgresPort);
+            servers.startRadbridge(kafkaPort);
             return servers;
         } catch (IOException | InterruptedException | RuntimeException e) {
             servers.close();
@@ -90,9 +104,7 @@ final class FhirServers implements AutoCloseable {
         }
     }
 
-    private void startRadbridge(
-            Installation installation, Path folder, int postgresPort, int kafkaPort)
-            throws IOException, InterruptedException {
+    private void startRadbridge(int kafkaPort) throws IOException, InterruptedException {
         Map<String, String> settings = new TreeMap<>();
         settings.put("quarkus.http.host", "127.0.0.1");
         settings.put("quarkus.http.port", Integer.toString(radbridgePort));
@@ -120,8 +132,9 @@ final class FhirServers implements AutoCloseable {
                                         "http://127.0.0.1:" + radbridgePort + "/q/health/ready"));
     }
 
-    private void startPeer(Installation installation, Path folder, int postgresPort)
+    private FhirServer startPeer(String name, String database, boolean validating)
             throws IOException, InterruptedException {
+        int port = ports.any();
         Path target = installation.root().resolve("ehr-peer/target");
         if (!Files.isDirectory(target.resolve("lib"))) {
             throw new IOException(target + "/lib is missing. Next: ./mvnw package -pl ehr-peer");
@@ -133,17 +146,19 @@ final class FhirServers implements AutoCloseable {
         command.add("-cp");
         command.add(target.resolve("classes") + ":" + target.resolve("lib") + "/*");
         command.add("org.radbridge.ehrpeer.EhrPeer");
-        command.add("--port=" + peerPort);
-        command.add("--jdbc-url=jdbc:postgresql://localhost:" + postgresPort + "/hapi");
-        command.add("--user=hapi");
-        command.add("--password=hapi");
+        command.add("--port=" + port);
+        command.add("--jdbc-url=jdbc:postgresql://localhost:" + postgresPort + "/" + database);
+        command.add("--user=" + database);
+        command.add("--password=" + database);
+        command.add("--validating=" + validating);
         command.add("--parent-pid=" + ProcessHandle.current().pid());
-        peer =
+        peers.add(
                 ServerProcess.start(
-                        "ehr-peer",
+                        "ehr-peer-" + database,
                         folder,
                         command,
-                        () -> Probes.answers("http://localhost:" + peerPort + "/health"));
+                        () -> Probes.answers("http://localhost:" + port + "/health")));
+        return new FhirServer(name, port, "");
     }
 
     FhirServer radbridge() throws IOException {
@@ -151,15 +166,19 @@ final class FhirServers implements AutoCloseable {
                 "Radbridge", radbridgePort, "Bearer " + issuer.token(BenchmarkPolicy.ROLE));
     }
 
-    FhirServer hapi() {
-        return new FhirServer("HAPI JPA", peerPort, "");
+    /** HAPI's server as it comes. */
+    FhirServer hapi() throws IOException, InterruptedException {
+        return startPeer("HAPI JPA", "hapi", false);
+    }
+
+    /** HAPI's server with its own validation of what is written. */
+    FhirServer validatingHapi() throws IOException, InterruptedException {
+        return startPeer("HAPI JPA, validating", "validating", true);
     }
 
     @Override
     public void close() {
-        if (peer != null) {
-            peer.close();
-        }
+        peers.forEach(ServerProcess::close);
         if (radbridge != null) {
             radbridge.close();
         }

@@ -79,7 +79,7 @@ final class Load {
                                             + studies.patient(i)
                                             + "&_include=DiagnosticReport:result"
                                             + "&_include=DiagnosticReport:patient"));
-            case TRANSACTION -> studies.store(connection);
+            case TRANSACTION, TRANSACTION_JUDGED -> studies.store(connection);
         }
     }
 

@@ -8,7 +8,8 @@ enum Row {
     READ("read a report", 5),
     BY_PATIENT("search reports by patient", 5),
     WITH_INCLUDE("search reports by patient, with findings and patient included", 5),
-    TRANSACTION("transaction of a study's resources", 3);
+    TRANSACTION("transaction of a study's resources", 3),
+    TRANSACTION_JUDGED("the same, HAPI's server validating too", 3);
 
     private final String words;
     private final double goal;
@@ -32,11 +33,16 @@ enum Row {
                                 "'"
                                         + name
                                         + "' is no row. Next: read, by-patient, with-include,"
-                                        + " transaction"));
+                                        + " transaction, transaction-judged"));
     }
 
     String words() {
         return words;
+    }
+
+    /** Whether HAPI's server is to judge what is written, as Radbridge does. */
+    boolean peerValidates() {
+        return this == TRANSACTION_JUDGED;
     }
 
     /** How many times HAPI's throughput is asked for. */
