@@ -35,6 +35,7 @@ import org.radbridge.dicom.net.NormalizedScp;
 import org.radbridge.dicom.net.StorageCommitment;
 import org.radbridge.dicom.web.MultipartRelatedWriter;
 import org.radbridge.kit.failure.RadbridgeException;
+import org.radbridge.kit.work.Outage;
 
 /** A destination from outside: it stores objects, and says whether it holds them. */
 public class Pacs {

@@ -17,6 +17,16 @@ public interface WorkHandler {
     int concurrency();
 
     /**
+     * How many more items it takes now: fewer than there are places while what it works against is
+     * away. What is not taken stays as it is, and is looked at again at the next poll.
+     *
+     * @param places how many places are free
+     */
+    default int admitted(int places) {
+        return places;
+    }
+
+    /**
      * Does the work, on a Vert.x event loop that it must not block. A {@link
      * org.radbridge.kit.failure.PermanentFailure} parks the item, any other failure has it tried
      * again.

@@ -182,7 +182,10 @@ public class WorkLoop {
     }
 
     private Supplier<Integer> free(WorkHandler handler) {
-        return () -> handler.concurrency() - runningOf(handler.kind()).size();
+        return () -> {
+            int places = handler.concurrency() - runningOf(handler.kind()).size();
+            return places <= 0 ? 0 : handler.admitted(places);
+        };
     }
 
     private <T> Uni<T> onContext(Supplier<T> question) {

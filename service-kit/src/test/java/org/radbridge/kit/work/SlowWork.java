@@ -13,6 +13,7 @@ class SlowWork implements WorkHandler {
     static final String KIND = "slow";
 
     private final List<String> begun = new CopyOnWriteArrayList<>();
+    private volatile boolean resting;
     private volatile @Nullable UniEmitter<? super Commit> held;
 
     @Override
@@ -23,6 +24,15 @@ class SlowWork implements WorkHandler {
     @Override
     public int concurrency() {
         return 1;
+    }
+
+    @Override
+    public int admitted(int places) {
+        return resting ? 0 : places;
+    }
+
+    void rest(boolean from) {
+        resting = from;
     }
 
     @Override

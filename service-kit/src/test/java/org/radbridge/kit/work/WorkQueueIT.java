@@ -309,6 +309,21 @@ class WorkQueueIT {
         return Uni.createFrom().failure(new IllegalStateException("not yet"));
     }
 
+    @Test
+    void whatItsHandlerDoesNotAdmitStaysUntouchedAndIsTakenWhenItDoes() {
+        slow.rest(true);
+        enqueue(slow("resting-" + id));
+        enqueue(request(id));
+        await().atMost(PATIENCE).until(() -> state(id).equals("DONE"));
+        assertThat(slow.begun()).doesNotContain("resting-" + id);
+        assertThat(state("resting-" + id)).isEqualTo("READY");
+
+        slow.rest(false);
+        await().atMost(PATIENCE).until(() -> slow.begun().contains("resting-" + id));
+        slow.letGo();
+        await().atMost(PATIENCE).until(() -> state("resting-" + id).equals("DONE"));
+    }
+
     private static WorkRequest request(String dedupeId) {
         return WorkRequest.of(ScriptedWork.KIND, "k-" + dedupeId, dedupeId, Map.of("a", 1));
     }

@@ -13,6 +13,7 @@ import org.radbridge.kit.failure.Failure;
 import org.radbridge.kit.failure.PermanentFailure;
 import org.radbridge.kit.failure.RadbridgeException;
 import org.radbridge.kit.work.Commit;
+import org.radbridge.kit.work.Outage;
 import org.radbridge.kit.work.RetryPolicy;
 import org.radbridge.kit.work.WorkHandler;
 import org.radbridge.kit.work.WorkItem;
@@ -20,8 +21,8 @@ import org.radbridge.kit.work.WorkRequest;
 
 /**
  * Sends the messages of one destination until each is acknowledged. A destination that is away is
- * tried for as long as it is; one that refuses a message is asked a few times, one that rejects it
- * once.
+ * tried for as long as it is, by one message at a time while the others stay where they are; one
+ * that refuses a message is asked a few times, one that rejects it once.
  */
 public final class SendWork implements WorkHandler {
     private static final int CONCURRENCY = 4;
@@ -31,6 +32,7 @@ public final class SendWork implements WorkHandler {
     private final OutboundMessages messages;
     private final Pauses pauses;
     private final Database database;
+    private final Outage outage;
 
     SendWork(
             Destination destination,
@@ -43,6 +45,7 @@ public final class SendWork implements WorkHandler {
         this.messages = messages;
         this.pauses = pauses;
         this.database = database;
+        this.outage = new Outage(destination.retryFirst(), destination.retryLongest());
     }
 
     /** What the work is about: a message that is kept. */
@@ -74,6 +77,11 @@ public final class SendWork implements WorkHandler {
     @Override
     public int concurrency() {
         return CONCURRENCY;
+    }
+
+    @Override
+    public int admitted(int places) {
+        return outage.admitted(places);
     }
 
     @Override
@@ -127,6 +135,9 @@ public final class SendWork implements WorkHandler {
 
     private Uni<Commit> send(OutboundMessage message) {
         return client.send(message.controlId(), message.body())
+                .invoke(outage::answered)
+                .onFailure()
+                .invoke(outage::failed)
                 .chain(answer ->
                         Acknowledgement.of(answer)
                                 .map(acknowledgement -> answered(message, acknowledgement))
