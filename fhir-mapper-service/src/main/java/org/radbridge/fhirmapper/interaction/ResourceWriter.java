@@ -189,7 +189,8 @@ public class ResourceWriter {
         List<ResourceKey> deletions = plan.deletions();
         return compute.run(() -> rows.of(plan))
                 .chain(made ->
-                        remove(session, deletions, now)
+                        refuseMerged(session, made)
+                                .chain(() -> remove(session, deletions, now))
                                 .call(() -> identify(session, plan))
                                 .chain(gone -> write(session, made, gone, now))
                                 .chain(versions ->
@@ -201,6 +202,26 @@ public class ResourceWriter {
                                                                 versions,
                                                                 identities,
                                                                 now))));
+    }
+
+    /** What is written into a merged Patient's record would be looked for in the survivor's. */
+    private Uni<Void> refuseMerged(Mutiny.Session session, WriteRows.Made made) {
+        Set<String> records = new HashSet<>();
+        made.patients()
+                .forEach((key, patient) -> {
+                    if (!key.type().equals("Patient")) {
+                        records.add(patient);
+                    }
+                });
+        return targets.merged(session, records)
+                .invoke(merged -> {
+                    if (!merged.isEmpty()) {
+                        throw new RadbridgeException(
+                                WriteFailure.PATIENT_MERGED,
+                                "Patient.link of " + merged.getFirst() + " names who it is now");
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private Uni<List<ResourceStore.Written>> write(

@@ -16,6 +16,7 @@ public enum WriteFailure implements FailureId {
     RESULT_OWNED("fhir-result-owned", 403, "A study's result is written by Radbridge itself"),
     PATIENT_KNOWN("fhir-patient-known", 409, "There is a Patient with this identifier already"),
     PATIENT_HAS_RECORD("fhir-patient-has-record", 409, "The Patient's record is not empty"),
+    PATIENT_MERGED("fhir-patient-merged", 409, "The Patient was merged into another"),
     REFERENCE_UNRESOLVED("fhir-reference-unresolved", 400, "A reference leads nowhere"),
     ENTRIES_OVERLAP("fhir-entries-overlap", 400, "Two entries are about the same resource"),
     BUSY("fhir-write-contended", 503, "Other writers were in the way");

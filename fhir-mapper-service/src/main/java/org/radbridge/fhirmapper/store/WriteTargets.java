@@ -66,6 +66,23 @@ public class WriteTargets {
                 AND type <> 'Patient'
             """;
 
+    /** The names that whoever merges patients locks, in one order. */
+    private static final String LOCK_PATIENTS =
+            """
+            WITH names AS MATERIALIZED (
+                SELECT DISTINCT hashtextextended('Patient/' || id, 1) AS number
+                FROM jsonb_array_elements_text(CAST(CAST(?1 AS text) AS jsonb)) AS n(id)
+                ORDER BY 1
+            )
+            SELECT count(*) FROM (SELECT pg_advisory_xact_lock_shared(number) FROM names) AS locked
+            """;
+
+    private static final String MERGED =
+            """
+            SELECT merged FROM patient_merge
+            WHERE merged IN (SELECT jsonb_array_elements_text(CAST(CAST(?1 AS text) AS jsonb)))
+            """;
+
     private static final String IDENTIFIED =
             """
             SELECT patient, issuer, value FROM fhir_patient_identity
@@ -115,6 +132,19 @@ public class WriteTargets {
     /** Which of these Patients have a record: resources beside the Patient itself. */
     public Uni<List<String>> withRecord(Mutiny.Session session, Collection<String> patients) {
         return ids(session, RECORD, patients);
+    }
+
+    /**
+     * Which of these Patients were merged into another; none of them is merged before the
+     * transaction ends.
+     */
+    public Uni<List<String>> merged(Mutiny.Session session, Collection<String> patients) {
+        return patients.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : session.createNativeQuery(LOCK_PATIENTS, Object.class)
+                        .setParameter(1, json(patients))
+                        .getSingleResult()
+                        .chain(() -> ids(session, MERGED, patients));
     }
 
     /** The identifiers that are known of these Patients, by id. */

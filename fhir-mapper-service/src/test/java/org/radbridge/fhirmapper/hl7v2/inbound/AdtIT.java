@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -46,6 +47,8 @@ import org.radbridge.kit.testing.EventProbe;
 class AdtIT {
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+
+    private static final FhirClient EHR = FhirClient.as("integrator");
 
     @Inject InboundDoor door;
     MapperPeers peers;
@@ -216,6 +219,47 @@ class AdtIT {
         assertThat(patient(old).getActive()).isFalse();
         hospital.send(Hl7v2Samples.merge(old, mrn, Hl7v2Samples.controlId(), NOON.plusSeconds(90)));
         assertThat(patient(mrn).getActive()).as("no merge in a circle").isTrue();
+    }
+
+    @Test
+    void nothingIsWrittenIntoTheRecordOfAMergedPatient() {
+        String old = mrn + "-OLD";
+        hospital.send(Hl7v2Samples.adt("A04", old, Hl7v2Samples.controlId(), NOON));
+        assertThat(consentOf(old).statusCode()).isEqualTo(201);
+        hospital.send(Hl7v2Samples.merge(mrn, old, Hl7v2Samples.controlId(), NOON.plusSeconds(60)));
+
+        Response refused = consentOf(old);
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(
+                        FhirClient.outcome(refused)
+                                .getIssueFirstRep()
+                                .getDetails()
+                                .getCodingFirstRep()
+                                .getCode())
+                .isEqualTo("fhir-patient-merged");
+        assertThat(consentOf(mrn).statusCode()).isEqualTo(201);
+        assertThat(consents(mrn)).as("the one before the merge moved").isEqualTo(2);
+        assertThat(consents(old)).isZero();
+    }
+
+    private static Response consentOf(String mrn) {
+        return EHR.request()
+                .contentType("application/fhir+json")
+                .body(
+                        """
+                        {"resourceType":"Consent","status":"active",
+                         "scope":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/consentscope",
+                           "code":"patient-privacy"}]},
+                         "category":[{"coding":[{"system":"http://loinc.org","code":"59284-0"}]}],
+                         "policy":[{"uri":"https://hospital.example/policy"}],
+                         "patient":{"reference":"Patient/%s"}}
+                        """
+                                .formatted(id(mrn)))
+                .post("/fhir/Consent");
+    }
+
+    private static int consents(String mrn) {
+        return EHR.search("Consent", "patient", "Patient/" + id(mrn)).getEntry().size();
     }
 
     @Test
