@@ -304,7 +304,8 @@ class ExitPackageIT {
                         + " m AS (DELETE FROM patient_merge), n AS (DELETE FROM waiting_result),"
                         + " o AS (DELETE FROM waiting_result_released),"
                         + " p AS (DELETE FROM pacs_delivery),"
-                        + " q AS (DELETE FROM ehr_delivery), r AS (DELETE FROM ehr_introduction) SELECT 'emptied'");
+                        + " q AS (DELETE FROM ehr_delivery), r AS (DELETE FROM ehr_introduction),"
+                        + " s AS (DELETE FROM ups_workitem) SELECT 'emptied'");
     }
 
     private List<String> run(String sql) {

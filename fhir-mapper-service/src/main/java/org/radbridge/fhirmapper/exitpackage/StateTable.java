@@ -39,7 +39,8 @@ enum StateTable {
             List.of(
                     new Key("study_instance_uid", "text"),
                     new Key("revision", "integer"),
-                    new Key("edition", "integer")));
+                    new Key("edition", "integer"))),
+    WORKITEMS("ups_workitem", List.of(new Key("uid", "text")));
 
     /** A column of the key by which the table is paged. */
     private record Key(String column, String type) {}

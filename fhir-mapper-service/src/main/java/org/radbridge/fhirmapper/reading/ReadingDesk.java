@@ -1,5 +1,6 @@
 package org.radbridge.fhirmapper.reading;
 
+import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -37,6 +38,7 @@ public class ReadingDesk {
     private final Orders orders;
     private final ReviewLog log;
     private final ResultListeners listeners;
+    private final List<ReadingListener> readingListeners;
     private final Outbox outbox;
     private final ComputePool compute;
     private final FhirJson fhirJson;
@@ -48,6 +50,7 @@ public class ReadingDesk {
             Orders orders,
             ReviewLog log,
             ResultListeners listeners,
+            @All List<ReadingListener> readingListeners,
             Outbox outbox,
             ComputePool compute,
             FhirJson fhirJson,
@@ -57,6 +60,7 @@ public class ReadingDesk {
         this.orders = orders;
         this.log = log;
         this.listeners = listeners;
+        this.readingListeners = List.copyOf(readingListeners);
         this.outbox = outbox;
         this.compute = compute;
         this.fhirJson = fhirJson;
@@ -96,7 +100,16 @@ public class ReadingDesk {
                         act == null
                                 ? Uni.createFrom().voidItem()
                                 : told(session, result.reviewed(outcome.review()), act))
+                .chain(() -> followed(session, result.event().studyInstanceUid()))
                 .replaceWith(now);
+    }
+
+    private Uni<Void> followed(Mutiny.Session session, String studyInstanceUid) {
+        Uni<Void> followed = Uni.createFrom().voidItem();
+        for (ReadingListener listener : readingListeners) {
+            followed = followed.chain(() -> listener.read(session, studyInstanceUid));
+        }
+        return followed;
     }
 
     private ResourceRows rows(

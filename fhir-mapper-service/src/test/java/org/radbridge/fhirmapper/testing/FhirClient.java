@@ -50,6 +50,8 @@ public final class FhirClient {
                                 .encoderConfig(
                                         EncoderConfig.encoderConfig()
                                                 .encodeContentTypeAs(
+                                                        "application/dicom+json", ContentType.TEXT)
+                                                .encodeContentTypeAs(
                                                         "application/fhir+json", ContentType.TEXT)
                                                 .encodeContentTypeAs(
                                                         "application/json-patch+json",
