@@ -24,6 +24,8 @@ import org.radbridge.fhirmapper.search.SearchRequest;
 import org.radbridge.fhirmapper.store.PagePlace;
 import org.radbridge.fhirmapper.store.SearchPages;
 import org.radbridge.fhirmapper.study.StudyMetadata;
+import org.radbridge.fhirmapper.subscription.NotifyWork;
+import org.radbridge.fhirmapper.subscription.Subscriptions;
 import org.radbridge.fhirmapper.terminology.TerminologyFault;
 import org.radbridge.fhirmapper.terminology.audit.AuditReport;
 import org.radbridge.kit.access.AccessDecision.Granted;
@@ -34,6 +36,8 @@ import org.radbridge.kit.access.AccessDecision.Granted;
             InboundWork.Payload.class,
             OruWork.Payload.class,
             SendWork.Payload.class,
+            NotifyWork.Payload.class,
+            Subscriptions.Owner.class,
             ResultWork.Payload.class,
             ResultDelivery.class,
             EhrPushWork.Payload.class,

@@ -305,7 +305,7 @@ class ExitPackageIT {
                         + " o AS (DELETE FROM waiting_result_released),"
                         + " p AS (DELETE FROM pacs_delivery),"
                         + " q AS (DELETE FROM ehr_delivery), r AS (DELETE FROM ehr_introduction),"
-                        + " s AS (DELETE FROM ups_workitem) SELECT 'emptied'");
+                        + " s AS (DELETE FROM ups_workitem), t AS (DELETE FROM subscription) SELECT 'emptied'");
     }
 
     private List<String> run(String sql) {

@@ -56,6 +56,8 @@ public class Capabilities {
 
     private static final String DEFINITIONS = "http://hl7.org/fhir/OperationDefinition/";
     private static final String BULK_DATA = "http://hl7.org/fhir/uv/bulkdata/OperationDefinition/";
+    private static final String BACKPORT =
+            "http://hl7.org/fhir/uv/subscriptions-backport/OperationDefinition/";
     private static final String OURS = "https://radbridge.org/fhir/OperationDefinition/";
 
     private final String statement;
@@ -119,6 +121,10 @@ public class Capabilities {
             case "Patient" -> {
                 operation(resource, "everything", DEFINITIONS + "Patient-everything");
                 operation(resource, "export", BULK_DATA + "patient-export");
+            }
+            case "Subscription" -> {
+                operation(resource, "status", BACKPORT + "backport-subscription-status");
+                operation(resource, "events", BACKPORT + "backport-subscription-events");
             }
             case "Group" -> operation(resource, "export", BULK_DATA + "group-export");
             case "Observation" -> review(resource, "accept", "edit", "reject");

@@ -40,7 +40,11 @@ enum StateTable {
                     new Key("study_instance_uid", "text"),
                     new Key("revision", "integer"),
                     new Key("edition", "integer"))),
-    WORKITEMS("ups_workitem", List.of(new Key("uid", "text")));
+    WORKITEMS("ups_workitem", List.of(new Key("uid", "text"))),
+    SUBSCRIPTIONS("subscription", List.of(new Key("id", "text"))),
+    SUBSCRIPTION_EVENTS(
+            "subscription_event",
+            List.of(new Key("subscription", "text"), new Key("number", "bigint")));
 
     /** A column of the key by which the table is paged. */
     private record Key(String column, String type) {}

@@ -1,5 +1,6 @@
 package org.radbridge.fhirmapper.interaction;
 
+import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,6 +44,7 @@ public class ResourceWriter {
     private final ResourceStore store;
     private final ComputePool compute;
     private final WriteRows rows;
+    private final List<WriteFollower> followers;
     private final PatientIdentities identities;
 
     ResourceWriter(
@@ -52,6 +54,7 @@ public class ResourceWriter {
             ResourceStore store,
             ComputePool compute,
             WriteRows rows,
+            @All List<WriteFollower> followers,
             SiteConfig config) {
         this.scopes = scopes;
         this.queries = queries;
@@ -59,6 +62,7 @@ public class ResourceWriter {
         this.store = store;
         this.compute = compute;
         this.rows = rows;
+        this.followers = List.copyOf(followers);
         this.identities = new PatientIdentities(config.issuers());
     }
 
@@ -80,7 +84,7 @@ public class ResourceWriter {
         return targets.lock(session, names(writes, conditions))
                 .chain(() -> find(session, caller, conditions))
                 .chain(found -> plan(session, caller, writes, found))
-                .chain(plan -> carryOut(session, plan, now));
+                .chain(plan -> carryOut(session, caller, plan, now));
     }
 
     /** What came of a write, and whose record it was in. */
@@ -185,7 +189,8 @@ public class ResourceWriter {
         return targets.last(session, missing);
     }
 
-    private Uni<List<Outcome>> carryOut(Mutiny.Session session, WritePlan plan, Instant now) {
+    private Uni<List<Outcome>> carryOut(
+            Mutiny.Session session, Caller caller, WritePlan plan, Instant now) {
         List<ResourceKey> deletions = plan.deletions();
         return compute.run(() -> rows.of(plan))
                 .chain(made ->
@@ -193,6 +198,7 @@ public class ResourceWriter {
                                 .chain(() -> remove(session, deletions, now))
                                 .call(() -> identify(session, plan))
                                 .chain(gone -> write(session, made, gone, now))
+                                .call(() -> followed(session, caller, plan))
                                 .chain(versions ->
                                         targets.identities(session, made.patients().values())
                                                 .map(identities ->
@@ -202,6 +208,27 @@ public class ResourceWriter {
                                                                 versions,
                                                                 identities,
                                                                 now))));
+    }
+
+    private Uni<Void> followed(Mutiny.Session session, Caller caller, WritePlan plan) {
+        Uni<Void> followed = Uni.createFrom().voidItem();
+        for (Step step : plan.steps()) {
+            boolean changed =
+                    step.effect() != Written.Effect.UNCHANGED
+                            && step.effect() != Written.Effect.ABSENT;
+            for (WriteFollower follower : followers) {
+                if (changed && follower.type().equals(step.key().type())) {
+                    followed =
+                            followed.chain(() ->
+                                    follower.written(
+                                            session,
+                                            caller,
+                                            step.key().id(),
+                                            step.effect() == Written.Effect.DELETED));
+                }
+            }
+        }
+        return followed;
     }
 
     /** What is written into a merged Patient's record would be looked for in the survivor's. */

@@ -29,9 +29,9 @@ public final class FhirClient {
         return new FhirClient(TestTokens.of(role));
     }
 
-    /** A user of this name with one role. */
-    public static FhirClient asUser(String name, String role) {
-        return new FhirClient(TestTokens.user(name, role).token());
+    /** A user of this name with these roles. */
+    public static FhirClient asUser(String name, String... roles) {
+        return new FhirClient(TestTokens.user(name, roles).token());
     }
 
     /** A patient who may see the record of one Patient. */

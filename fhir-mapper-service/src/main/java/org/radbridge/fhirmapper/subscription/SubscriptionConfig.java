@@ -1,0 +1,38 @@
+package org.radbridge.fhirmapper.subscription;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Whom subscriptions may have notified, and how. */
+@ConfigMapping(prefix = "radbridge.subscriptions")
+public interface SubscriptionConfig {
+
+    /**
+     * How an endpoint's URL may begin, up to a slash; without any, nobody may have notifications
+     * sent. Plain {@code http} is for this machine only.
+     */
+    Optional<List<String>> endpoints();
+
+    /** How long an endpoint may take to answer. */
+    @WithDefault("20s")
+    Duration timeout();
+
+    /** How soon a notification is sent again. */
+    @WithDefault("1s")
+    Duration retryFirst();
+
+    /** How far attempts grow apart. They do not end. */
+    @WithDefault("5m")
+    Duration retryLongest();
+
+    /** How long events are kept for {@code $events}. */
+    @WithDefault("30d")
+    Duration retention();
+
+    /** How many subscriptions there may be. */
+    @WithDefault("200")
+    int most();
+}

@@ -1,0 +1,92 @@
+package org.radbridge.fhirmapper.subscription;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.radbridge.fhirmapper.mapping.ResourceIds;
+import org.radbridge.fhirmapper.result.ResultChange;
+import org.radbridge.fhirmapper.result.ResultListener;
+import org.radbridge.fhirmapper.result.StudyResults;
+import org.radbridge.fhirmapper.subscription.Subscriptions.Standing;
+import org.radbridge.kit.work.WorkPriority;
+import org.radbridge.kit.work.WorkQueue;
+
+/**
+ * Numbers what happens to results for those who subscribed to it and may see it, in the transaction
+ * in which it happens: an event that is not sent yet is never one that is lost.
+ */
+@ApplicationScoped
+class SubscriptionEvents implements ResultListener {
+    /**
+     * In one order, so that two results that come at once do not wait for one another in a ring.
+     */
+    private static final Comparator<Standing> BY_ID = Comparator.comparing(Standing::id);
+
+    private final StudyResults results;
+    private final Subscriptions subscriptions;
+    private final Visibility visibility;
+    private final WorkQueue queue;
+
+    SubscriptionEvents(
+            StudyResults results,
+            Subscriptions subscriptions,
+            Visibility visibility,
+            WorkQueue queue) {
+        this.results = results;
+        this.subscriptions = subscriptions;
+        this.visibility = visibility;
+        this.queue = queue;
+    }
+
+    @Override
+    public Uni<Void> changed(Mutiny.Session session, ResultChange change) {
+        return results.find(session, change.studyInstanceUid())
+                .map(found -> found.map(SubscriptionTopic::of).orElse(Set.of()))
+                .chain(topics -> subscribed(session, topics.iterator(), List.of()))
+                .chain(all -> tell(session, change, all.iterator()));
+    }
+
+    private Uni<List<Standing>> subscribed(
+            Mutiny.Session session, Iterator<SubscriptionTopic> topics, List<Standing> before) {
+        if (!topics.hasNext()) {
+            return Uni.createFrom().item(before.stream().sorted(BY_ID).toList());
+        }
+        return subscriptions
+                .of(session, topics.next())
+                .chain(more ->
+                        subscribed(
+                                session,
+                                topics,
+                                Stream.concat(before.stream(), more.stream()).toList()));
+    }
+
+    private Uni<Void> tell(Mutiny.Session session, ResultChange change, Iterator<Standing> to) {
+        if (!to.hasNext()) {
+            return Uni.createFrom().voidItem();
+        }
+        Standing subscription = to.next();
+        String report = ResourceIds.diagnosticReport(change.studyInstanceUid());
+        return visibility
+                .find(session, subscription.owner(), subscription.filters(), report)
+                .chain(found ->
+                        found.isEmpty()
+                                ? Uni.createFrom().voidItem()
+                                : subscriptions
+                                        .next(session, subscription.id(), Instant.now(), report)
+                                        .chain(number ->
+                                                queue.enqueue(
+                                                        session,
+                                                        NotifyWork.event(subscription.id(), number)
+                                                                .withPriority(
+                                                                        WorkPriority.of(
+                                                                                change.lane()))))
+                                        .replaceWithVoid())
+                .chain(() -> tell(session, change, to));
+    }
+}
