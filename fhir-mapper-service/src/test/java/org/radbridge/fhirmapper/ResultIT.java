@@ -99,6 +99,8 @@ class ResultIT {
                 .satisfies(patient ->
                         assertThat(patient.getNameFirstRep().getFamily()).isEqualTo("Doe"));
         assertThat(FhirClient.of(found, ImagingStudy.class)).hasSize(1);
+        assertThat(claiming("Observation", "ai-finding")).isEqualTo(3);
+        assertThat(claiming("DiagnosticReport", "ai-report")).isEqualTo(1);
         allOfTheStudy().forEach(ResultIT::isValid);
         found.getEntry().forEach(entry -> isValid(entry.getResource()));
     }
@@ -216,6 +218,19 @@ class ResultIT {
         ImagingStudy stored =
                 radiologist.read(ImagingStudy.class, ResourceIds.imagingStudy(late.uid()));
         assertThat(stored.getNumberOfInstances()).isEqualTo(3);
+    }
+
+    /** How many of the patient's resources claim a profile of ours. */
+    private int claiming(String type, String profile) {
+        return radiologist
+                .search(
+                        type,
+                        Map.of(
+                                "_profile",
+                                "https://radbridge.org/fhir/StructureDefinition/" + profile,
+                                "patient.identifier",
+                                study.patient().value()))
+                .getTotal();
     }
 
     private List<Resource> allOfTheStudy() {

@@ -51,6 +51,7 @@ import org.radbridge.kit.testing.EventProbe;
 @QuarkusTestResource(MapperPeers.class)
 class ReviewIT {
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
+    private static final String PROFILE = "https://radbridge.org/fhir/StructureDefinition/";
 
     MapperPeers peers;
     private EventProbe probe;
@@ -146,6 +147,9 @@ class ReviewIT {
                                         tuple(ReviewDecided.Act.ATTESTED, 4)));
         assertThat(decided().getLast().at()).isEqualTo(attested);
         await().atMost(LONG_ENOUGH).untilAsserted(() -> assertThat(audited()).hasSize(4));
+        assertThat(List.of(accepted, edited, rejected))
+                .allMatch(finding -> finding.getMeta().hasProfile(PROFILE + "ai-finding"));
+        assertThat(signed.getMeta().hasProfile(PROFILE + "ai-report")).isTrue();
         provenances.forEach(ReviewIT::judge);
         judge(signed);
         judge(accepted);

@@ -20,6 +20,7 @@ import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Enumerations.FHIRVersion;
 import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
 import org.hl7.fhir.r4.model.Enumerations.SearchParamType;
+import org.radbridge.fhirmapper.mapping.Profiles;
 import org.radbridge.fhirmapper.resource.FhirJson;
 import org.radbridge.fhirmapper.search.ParameterKind;
 import org.radbridge.fhirmapper.search.ResourceParameters;
@@ -106,6 +107,7 @@ public class Capabilities {
     private static void describe(
             CapabilityStatementRestResourceComponent resource, ResourceParameters type) {
         resource.setType(type.type());
+        Profiles.of(type.type()).ifPresent(resource::addSupportedProfile);
         resource.setVersioning(ResourceVersionPolicy.VERSIONED);
         resource.setReadHistory(true);
         resource.setUpdateCreate(false);

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.radbridge.contracts.EventJson;
 import org.radbridge.fhirmapper.mapping.CodeSystems;
+import org.radbridge.fhirmapper.mapping.Profiles;
 
 /**
  * Resources of ours as a transaction for a server whose ids are its own (R4 http, section
@@ -103,12 +104,23 @@ final class TransactionBundle {
         resource.remove("id");
         ObjectNode meta = meta(resource);
         meta.remove(List.of("versionId", "lastUpdated"));
+        withoutOurProfiles(meta);
         if (meta.isEmpty()) {
             resource.remove("meta");
         }
         rewrite(resource);
         entry.set("resource", resource);
         entry.set("request", request);
+    }
+
+    /** Servers refuse what claims a profile that they do not know. */
+    private static void withoutOurProfiles(ObjectNode meta) {
+        if (meta.path("profile") instanceof ArrayNode profiles) {
+            profiles.removeIf(profile -> Profiles.isOurs(profile.asText()));
+            if (profiles.isEmpty()) {
+                meta.remove("profile");
+            }
+        }
     }
 
     private void rewrite(JsonNode node) {

@@ -21,6 +21,7 @@ final class DiagnosticReportMapping {
         DiagnosticReport report = new DiagnosticReport();
         report.setId(ResourceIds.diagnosticReport(studyInstanceUid));
         report.setMeta(ResultSource.assertedByModel());
+        Profiles.claim(report);
         report.addExtension(
                 CodeSystems.URGENCY, new CodeType(urgencyCode(source.event().urgency())));
         if (source.review().edition() > 0) {

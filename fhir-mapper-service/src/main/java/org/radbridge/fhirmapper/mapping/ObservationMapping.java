@@ -21,6 +21,7 @@ final class ObservationMapping {
         Observation observation = new Observation();
         observation.setId(source.observationId(ranked));
         observation.setMeta(ResultSource.assertedByModel());
+        Profiles.claim(observation);
         observation
                 .addCategory()
                 .addCoding(new Coding(CodeSystems.OBSERVATION_CATEGORY, "imaging", "Imaging"));

@@ -9,7 +9,9 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestComponent;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
@@ -62,6 +64,35 @@ class CapabilitiesIT {
         assertThat(rest.getInteraction())
                 .extracting(i -> i.getCode().toCode())
                 .containsExactlyInAnyOrder("transaction", "batch", "history-system");
+    }
+
+    @Test
+    void profilesThatAreClaimedAreKnown() {
+        List<CapabilityStatementRestResourceComponent> types =
+                statement().getRestFirstRep().getResource().stream()
+                        .filter(CapabilityStatementRestResourceComponent::hasSupportedProfile)
+                        .toList();
+        assertThat(types)
+                .extracting(CapabilityStatementRestResourceComponent::getType)
+                .containsExactlyInAnyOrder("DiagnosticReport", "Observation");
+        FhirClient radiologist = FhirClient.as("radiologist");
+        for (CapabilityStatementRestResourceComponent type : types) {
+            for (CanonicalType profile : type.getSupportedProfile()) {
+                Response judged =
+                        radiologist
+                                .request()
+                                .urlEncodingEnabled(false)
+                                .contentType("application/fhir+json")
+                                .body("{\"resourceType\":\"" + type.getType() + "\"}")
+                                .post(
+                                        "/fhir/"
+                                                + type.getType()
+                                                + "/$validate?profile="
+                                                + profile.getValue());
+                assertThat(judged.statusCode()).as(judged.asString()).isEqualTo(200);
+                assertThat(judged.asString()).contains(profile.getValue());
+            }
+        }
     }
 
     @Test

@@ -24,8 +24,10 @@ import org.hl7.fhir.common.hapi.validation.support.SnapshotGeneratingValidationS
 import org.hl7.fhir.common.hapi.validation.support.UnknownCodeSystemWarningValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
 import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
+import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.MetadataResource;
 import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.utilities.npm.NpmPackage;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -106,13 +108,16 @@ class PublishedPackageTest {
                 .extracting(r -> r.resource().fhirType())
                 .containsAll(PROFILE.keySet());
         for (LabelledResource labelled : resources) {
-            ValidationOptions options = new ValidationOptions();
-            String profile = PROFILE.get(labelled.resource().fhirType());
-            if (profile != null) {
-                options.addProfile(PROFILES + profile);
-            }
-            assertThat(errors(validator, fhirJson.write(labelled.resource()), options))
-                    .as(labelled.resource().fhirType())
+            Resource resource = labelled.resource();
+            assertThat(resource.getMeta().getProfile())
+                    .as(resource.fhirType())
+                    .extracting(CanonicalType::getValue)
+                    .isEqualTo(
+                            Stream.ofNullable(PROFILE.get(resource.fhirType()))
+                                    .map(PROFILES::concat)
+                                    .toList());
+            assertThat(errors(validator, fhirJson.write(resource), new ValidationOptions()))
+                    .as(resource.fhirType())
                     .isEmpty();
         }
     }
