@@ -60,7 +60,7 @@ class SearchIT {
     private final TestStudy routine =
             new TestStudy(
                     TestStudies.headCt(mrn).uid(),
-                    new PatientIdentifier("urn:oid:1.2.3", mrn),
+                    new PatientIdentifier("urn:oid:1.2.40.0.3", mrn),
                     "CT",
                     "HEAD",
                     3);
@@ -89,7 +89,7 @@ class SearchIT {
             textBlock =
                     """
                     DiagnosticReport | patient.identifier=$M                                 | 1 | 1
-                    DiagnosticReport | patient.identifier=urn:oid:1.2.3%7C$M                 | 0 | 1
+                    DiagnosticReport | patient.identifier=urn:oid:1.2.40.0.3%7C$M                 | 0 | 1
                     DiagnosticReport | patient:identifier=urn:radbridge:issuer:HOSPITAL%7C$M | 1 | 0
                     DiagnosticReport | patient=Patient/$P                                    | 1 | 0
                     DiagnosticReport | subject=$P                                            | 1 | 0

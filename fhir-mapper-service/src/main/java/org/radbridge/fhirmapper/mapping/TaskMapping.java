@@ -35,12 +35,12 @@ public final class TaskMapping {
         task.setFocus(source.references().diagnosticReport());
         task.setFor(source.references().patient());
         task.setAuthoredOnElement(source.issuedTime());
-        task.setLastModifiedElement(
+        modified(
+                task,
                 review.signature()
                         .map(Attestation::at)
                         .or(() -> Optional.ofNullable(review.claim()).map(Claim::at))
-                        .map(ResultSource::dateTime)
-                        .orElseGet(source::issuedTime));
+                        .orElse(source.issued()));
         task.setRequester(source.references().device(source.event().runs().getFirst()));
         task.addPerformerType()
                 .setText("Radiologist")
@@ -94,8 +94,14 @@ public final class TaskMapping {
             return false;
         }
         task.setStatus(TaskStatus.COMPLETED);
-        task.setLastModifiedElement(ResultSource.dateTime(at));
+        modified(task, at);
         return true;
+    }
+
+    /** Not before it was made, whichever clock is behind (R4 Task, inv-1). */
+    private static void modified(Task task, Instant at) {
+        Instant authored = task.getAuthoredOn().toInstant();
+        task.setLastModifiedElement(ResultSource.dateTime(at.isBefore(authored) ? authored : at));
     }
 
     private static void code(Task task, String code, String display) {

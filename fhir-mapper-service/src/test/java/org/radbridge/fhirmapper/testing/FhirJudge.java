@@ -2,15 +2,12 @@ package org.radbridge.fhirmapper.testing;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
+import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.validation.FhirValidator;
 import ca.uhn.fhir.validation.ResultSeverityEnum;
 import ca.uhn.fhir.validation.SingleValidationMessage;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.Stream;
 import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
 import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport;
@@ -19,58 +16,48 @@ import org.hl7.fhir.common.hapi.validation.support.UnknownCodeSystemWarningValid
 import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
 import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
 import org.hl7.fhir.r4.model.Resource;
+import org.radbridge.fhirmapper.validation.OurDefinitions;
 
 /**
  * HAPI's instance validator with FHIR R4's own definitions and ours. Code systems that nobody may
  * ship here (SNOMED CT, LOINC, RadLex) give warnings, everything else has to be right.
  */
 public final class FhirJudge {
-    private static final List<String> OURS =
-            List.of(
-                    "StructureDefinition-urgency",
-                    "StructureDefinition-edition",
-                    "StructureDefinition-ai-finding",
-                    "StructureDefinition-ai-report",
-                    "CodeSystem-failure",
-                    "ValueSet-urgency",
-                    "CodeSystem-urgency",
-                    "CodeSystem-task",
-                    "CodeSystem-review-act",
-                    "CodeSystem-finding-part",
-                    "CodeSystem-model-label",
-                    "CodeSystem-v3-ObservationValue");
-
     private static final FhirJudge INSTANCE = new FhirJudge();
 
+    private final IValidationSupport definitions;
     private final FhirValidator validator;
 
     private FhirJudge() {
         FhirContext context = FhirContext.forR4Cached();
         PrePopulatedValidationSupport ours = new PrePopulatedValidationSupport(context);
-        for (String name : OURS) {
-            ours.addResource(
-                    context.newJsonParser().parseResource(read("/fhir/" + name + ".json")));
-        }
+        Stream.concat(OurDefinitions.NAMES.stream(), OurDefinitions.OF_OTHERS.stream())
+                .map(name -> context.newJsonParser().parseResource(OurDefinitions.json(name)))
+                .forEach(ours::addResource);
         UnknownCodeSystemWarningValidationSupport unknown =
                 new UnknownCodeSystemWarningValidationSupport(context);
-        unknown.setNonExistentCodeSystemSeverity(
-                ca.uhn.fhir.context.support.IValidationSupport.IssueSeverity.WARNING);
-        validator =
-                context.newValidator()
-                        .registerValidatorModule(
-                                new FhirInstanceValidator(
-                                        new ValidationSupportChain(
-                                                ours,
-                                                new DefaultProfileValidationSupport(context),
-                                                new SnapshotGeneratingValidationSupport(context),
-                                                new CommonCodeSystemsTerminologyService(context),
-                                                new InMemoryTerminologyServerValidationSupport(
-                                                        context),
-                                                unknown)));
+        unknown.setNonExistentCodeSystemSeverity(IValidationSupport.IssueSeverity.WARNING);
+        definitions =
+                new ValidationSupportChain(
+                        ours,
+                        new DefaultProfileValidationSupport(context),
+                        new SnapshotGeneratingValidationSupport(context),
+                        new CommonCodeSystemsTerminologyService(context),
+                        new InMemoryTerminologyServerValidationSupport(context),
+                        unknown);
+        FhirInstanceValidator instanceValidator = new FhirInstanceValidator(definitions);
+        // What a profile of others demands, nobody here knows: it may be claimed.
+        instanceValidator.setErrorForUnknownProfiles(false);
+        validator = context.newValidator().registerValidatorModule(instanceValidator);
     }
 
     public static FhirJudge instance() {
         return INSTANCE;
+    }
+
+    /** What it judges by. */
+    public IValidationSupport definitions() {
+        return definitions;
     }
 
     /** What is wrong with a resource: path and message of each error. */
@@ -89,14 +76,5 @@ public final class FhirJudge {
     private static boolean isError(SingleValidationMessage message) {
         return message.getSeverity() == ResultSeverityEnum.ERROR
                 || message.getSeverity() == ResultSeverityEnum.FATAL;
-    }
-
-    private static String read(String path) {
-        try (InputStream resource = FhirJudge.class.getResourceAsStream(path)) {
-            return new String(
-                    Objects.requireNonNull(resource, path).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
