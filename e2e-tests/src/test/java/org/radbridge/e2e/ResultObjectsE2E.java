@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,9 +12,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.radbridge.dicom.data.DataSet;
+import org.radbridge.dicom.data.Uid;
 import org.radbridge.fhirmapper.testing.FhirJudge;
 import org.radbridge.phantoms.DemoStudies;
 import org.radbridge.phantoms.DemoStudies.DemoStudy;
@@ -32,12 +36,17 @@ import org.radbridge.phantoms.DemoStudies.DemoStudy;
 class ResultObjectsE2E {
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(120);
     private static final RunningSuite SUITE = RunningSuite.get();
+    private static final PacsView PACS = new PacsView(SUITE);
     private static final Results RESULTS = new Results(SUITE);
     private static final List<DemoStudy> STUDIES = DemoStudies.all(UUID.randomUUID().toString());
     private static final Pattern UUID_TEXT =
             Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern UID = Pattern.compile("[0-9]+(\\.[0-9]+){2,}");
-    private static final List<String> TYPES =
+
+    private static final String AUDIT = "AuditEvent";
+
+    /** What the suite writes itself, of each study or for all. */
+    private static final List<String> WRITTEN =
             List.of(
                     "Patient",
                     "ImagingStudy",
@@ -45,9 +54,11 @@ class ResultObjectsE2E {
                     "Device",
                     "Observation",
                     "DiagnosticReport",
+                    "DocumentReference",
                     "Provenance",
                     "Task",
-                    "Communication");
+                    "Communication",
+                    AUDIT);
 
     @BeforeAll
     static void send() {
@@ -56,7 +67,18 @@ class ResultObjectsE2E {
         for (DemoStudy demo : STUDIES) {
             await().atMost(LONG_ENOUGH)
                     .until(() -> RESULTS.steps(uid(demo)).contains("SR_IN_PACS"));
+            await().atMost(LONG_ENOUGH)
+                    .until(() -> PACS.objects(uid(demo)).size() >= objectsOf(demo));
         }
+    }
+
+    /**
+     * How many objects there are at least: a report; for each finding a map and an overlay, on one
+     * image or several, whose states and selection come together.
+     */
+    private static int objectsOf(DemoStudy demo) {
+        int findings = demo.findings().size();
+        return findings == 0 ? 1 : 1 + 2 * findings + 2;
     }
 
     @Test
@@ -65,10 +87,14 @@ class ResultObjectsE2E {
     @Tag("C7")
     void everyResourcePassesTheValidator() {
         Map<String, List<String>> errors = new LinkedHashMap<>();
-        for (String type : TYPES) {
+        Set<String> types = new TreeSet<>();
+        for (String type : types()) {
             Map<String, JsonNode> oneOfEachShape = new LinkedHashMap<>();
-            all(type).forEach(resource -> oneOfEachShape.putIfAbsent(shape(resource), resource));
-            assertThat(oneOfEachShape).as(type).isNotEmpty();
+            written(type)
+                    .forEach(resource -> oneOfEachShape.putIfAbsent(shape(resource), resource));
+            if (!oneOfEachShape.isEmpty()) {
+                types.add(type);
+            }
             for (JsonNode resource : oneOfEachShape.values()) {
                 List<String> found = FhirJudge.instance().errors(resource.toString());
                 if (!found.isEmpty()) {
@@ -78,6 +104,27 @@ class ResultObjectsE2E {
         }
 
         assertThat(errors).isEmpty();
+        assertThat(types).containsAll(WRITTEN);
+    }
+
+    /** All types with a history that the server knows, and the record of accesses. */
+    private static Set<String> types() {
+        Set<String> types = new TreeSet<>(List.of(AUDIT));
+        JsonNode statement =
+                SUITE.api().get(SUITE.fhir("metadata"), null, "application/fhir+json").json();
+        for (JsonNode resource : statement.path("rest").path(0).path("resource")) {
+            if (resource.path("interaction").findValuesAsText("code").contains("history-type")) {
+                types.add(resource.path("type").asText());
+            }
+        }
+        return types;
+    }
+
+    /** Every version of every resource of a type, as who sees most may see it. */
+    private static List<JsonNode> written(String type) {
+        return type.equals(AUDIT)
+                ? all(type, SUITE.rbac("/fhir/AuditEvent?_count=500"), "privacy-officer")
+                : all(type, SUITE.fhir(type + "/_history?_count=100"), "radiologist");
     }
 
     /**
@@ -98,100 +145,82 @@ class ResultObjectsE2E {
     @MethodSource("studies")
     @Execution(ExecutionMode.CONCURRENT)
     @Tag("C1")
+    @Tag("C2")
     @Tag("interop")
-    void everyStructuredReportPassesPixelMedAndDicom3tools(DemoStudy demo, @TempDir Path folder)
+    void noJudgeFindsAFaultInAnyObject(DemoStudy demo, @TempDir Path folder) throws Exception {
+        List<DataSet> objects = PACS.objects(uid(demo));
+        assertThat(objects).hasSizeGreaterThanOrEqualTo(objectsOf(demo));
+        for (DataSet object : objects) {
+            String sopClass = PacsView.value(object, org.radbridge.dicom.data.Tag.SOPClassUID);
+            Path file = Files.write(folder.resolve("object.dcm"), PACS.file(object));
+            assertThat(Programs.faults(sopClass, file)).as(sopClass).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("studies")
+    @Execution(ExecutionMode.CONCURRENT)
+    @Tag("C1")
+    @Tag("interop")
+    void dcmtkReadsEveryFindingInTheStructuredReport(DemoStudy demo, @TempDir Path folder)
             throws Exception {
-        Path file = fetchedFromPacs(demo, folder);
-
-        Outcome pixelMed =
-                run(
-                        "java",
-                        "-cp",
-                        "/usr/share/java/pixelmed.jar",
-                        "com.pixelmed.validate.DicomSRValidator",
-                        "-checktemplateid",
-                        "-checkcontentitemorder",
-                        file.toString());
-        assertThat(pixelMed.output())
-                .contains("IOD validation complete", "Root Template Validation Complete")
-                .doesNotContain("Error");
-        Outcome dicom3tools = run("dciodvfy", "-new", file.toString());
-        assertThat(dicom3tools.output()).doesNotContain("Error");
-        Outcome dcmtk = run("dsrdump", file.toString());
-        assertThat(dcmtk.exitCode()).as(dcmtk.output()).isZero();
+        DataSet report = PACS.objects(uid(demo), Uid.Comprehensive3DSRStorage).getFirst();
+        Path file = Files.write(folder.resolve("report.dcm"), PACS.file(report));
+        String dump = Programs.run("dsrdump", file.toString()).output();
+        List<JsonNode> findings =
+                RESULTS.reportWithObservations(uid(demo)).resources("Observation");
+        assertThat(findings).isNotEmpty();
+        for (JsonNode finding : findings) {
+            assertThat(dump)
+                    .contains(
+                            "(,,\"Tracking Identifier\")=\""
+                                    + finding.path("code").path("text").asText()
+                                    + "\"");
+        }
+        assertThat(dump.split("=\\(52101004,SCT,\"Present\"\\)", -1))
+                .hasSize(demo.findings().size() + 1);
+        assertThat(dump.split("=\\(2667000,SCT,\"Absent\"\\)", -1))
+                .hasSize(findings.size() - demo.findings().size() + 1);
     }
 
-    private record Outcome(int exitCode, String output) {}
-
-    private static Outcome run(String... command) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        // PixelMed compiles its rules to XPath expressions larger than the JDK's default limits,
-        // and
-        // ends before a second compiler or collector pays.
-        builder.environment()
-                .put(
-                        "JAVA_TOOL_OPTIONS",
-                        "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Djdk.xml.xpathTotalOpLimit=0"
-                                + " -Djdk.xml.xpathExprOpLimit=0 -Djdk.xml.xpathExprGrpLimit=0");
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Outcome(process.waitFor(), output);
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    @Tag("C2")
+    @Tag("C3")
+    @Tag("interop")
+    void orthancTakesEveryObjectAndGivesItBackBitForBit(@TempDir Path folder) throws Exception {
+        try (Orthanc orthanc = new Orthanc(folder)) {
+            for (DemoStudy demo : STUDIES) {
+                for (DataSet object : PACS.objects(uid(demo))) {
+                    byte[] file = PACS.file(object);
+                    assertThat(orthanc.file(orthanc.put(file)))
+                            .as(PacsView.value(object, org.radbridge.dicom.data.Tag.SOPClassUID))
+                            .isEqualTo(file);
+                }
+            }
+        }
     }
 
-    /** The structured report as the PACS gives it out: the one part of a multipart answer. */
-    private static Path fetchedFromPacs(DemoStudy demo, Path folder) throws IOException {
-        String study = uid(demo);
-        JsonNode instance =
-                SUITE.api()
-                        .get(
-                                SUITE.pacs(
-                                        "/dicom-web/studies/" + study + "/instances?Modality=SR"),
-                                null,
-                                "application/dicom+json")
-                        .json()
-                        .path(0);
-        Answer answer =
-                SUITE.api()
-                        .get(
-                                SUITE.pacs(
-                                        "/dicom-web/studies/"
-                                                + study
-                                                + "/series/"
-                                                + value(instance, "0020000E")
-                                                + "/instances/"
-                                                + value(instance, "00080018")),
-                                null,
-                                "multipart/related; type=\"application/dicom\"");
-        byte[] body = answer.body();
-        String latin = new String(body, StandardCharsets.ISO_8859_1);
-        int begin = latin.indexOf("\r\n\r\n") + 4;
-        int end = latin.lastIndexOf("\r\n--");
-        Path file = folder.resolve(demo.name() + ".dcm");
-        Files.write(file, java.util.Arrays.copyOfRange(body, begin, end));
-        return file;
-    }
-
-    private static String value(JsonNode dicomJson, String tag) {
-        return dicomJson.path(tag).path("Value").path(0).asText();
-    }
-
-    /** Every resource of a type, page by page. */
-    private static List<JsonNode> all(String type) {
+    /** Page by page; nothing of a type that the role does not see. */
+    private static List<JsonNode> all(String type, URI first, String role) {
         List<JsonNode> all = new ArrayList<>();
-        java.net.URI page = SUITE.fhir(type + "?_count=100");
+        URI page = first;
         while (page != null) {
-            Answer answer = SUITE.api().get(page, SUITE.api().userToken("radiologist"));
+            Answer answer = SUITE.api().get(page, SUITE.api().userToken(role));
+            if (answer.status() == 403) {
+                return List.of();
+            }
+            assertThat(answer.status()).as(type).isEqualTo(200);
             all.addAll(answer.resources(type));
             page = next(answer);
         }
         return all;
     }
 
-    private static java.net.@org.jspecify.annotations.Nullable URI next(Answer answer) {
+    private static @Nullable URI next(Answer answer) {
         for (JsonNode link : answer.json().path("link")) {
             if (link.path("relation").asText().equals("next")) {
-                return java.net.URI.create(link.path("url").asText());
+                return URI.create(link.path("url").asText());
             }
         }
         return null;
