@@ -3,13 +3,16 @@ package org.radbridge.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -37,6 +40,7 @@ class HeatMapObjectsE2E {
     private static final int CELLS = 32;
 
     private static final RunningSuite SUITE = RunningSuite.get();
+    private static final Results RESULTS = new Results(SUITE);
     private static final PacsView PACS = new PacsView(SUITE);
     private static final List<DemoStudy> STUDIES =
             DemoStudies.all(UUID.randomUUID().toString()).stream()
@@ -189,6 +193,42 @@ class HeatMapObjectsE2E {
                     .isGreaterThan(0.8);
         }
         assertThat(number).isPositive();
+    }
+
+    /** What is kept in the folder of pictures is for people to look at. */
+    @ParameterizedTest
+    @MethodSource("studies")
+    @Tag("C5")
+    void theReportsDocumentsShowEachFindingOnItsImage(DemoStudy demo) throws IOException {
+        await().atMost(LONG_ENOUGH)
+                .untilAsserted(() ->
+                        assertThat(occurrences("/Subtype/Image", document(demo, "application/pdf")))
+                                .isEqualTo(demo.findings().size()));
+        assertThat(occurrences("<figcaption>", document(demo, "text/html")))
+                .isEqualTo(demo.findings().size());
+        Path pictures = Files.createDirectories(Path.of("target", "pictures"));
+        Files.write(pictures.resolve(demo.name() + ".pdf"), document(demo, "application/pdf"));
+    }
+
+    private static int occurrences(String text, byte[] document) {
+        return new String(document, StandardCharsets.ISO_8859_1)
+                        .split(Pattern.quote(text), -1)
+                        .length
+                - 1;
+    }
+
+    private static byte[] document(DemoStudy demo, String contentType) {
+        for (JsonNode form : RESULTS.reports(uid(demo)).getFirst().path("presentedForm")) {
+            if (form.path("contentType").asText().equals(contentType)) {
+                return SUITE.api()
+                        .get(
+                                SUITE.fhir(form.path("url").asText()),
+                                SUITE.api().userToken("radiologist"),
+                                contentType)
+                        .body();
+            }
+        }
+        throw new AssertionError("no " + contentType);
     }
 
     private static String uid(DemoStudy demo) {

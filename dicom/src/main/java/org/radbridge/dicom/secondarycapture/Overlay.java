@@ -32,16 +32,32 @@ public record Overlay(Annotation annotation, Optional<ValueGrid> heat) {
     public RenderedFrame over(RenderedFrame frame) {
         RenderedFrame fitted = frame.fitted(LONGEST_SIDE, LONGEST_SIDE);
         Canvas canvas = Canvas.of(fitted);
-        double across = (double) fitted.width() / frame.width();
-        double down = (double) fitted.height() / frame.height();
+        drawLabel(canvas, drawFinding(canvas, frame));
+        return canvas.picture();
+    }
+
+    /**
+     * As {@link #over}, without the label, for a place that has a caption.
+     *
+     * @param longestSide of the picture, in pixels
+     */
+    public RenderedFrame unlabelled(RenderedFrame frame, int longestSide) {
+        Canvas canvas = Canvas.of(frame.fitted(longestSide, longestSide));
+        drawFinding(canvas, frame);
+        return canvas.picture();
+    }
+
+    /** Heat and outline; returns the outline as it lies in the canvas. */
+    private List<ImagePoint> drawFinding(Canvas canvas, RenderedFrame frame) {
+        double across = (double) canvas.width() / frame.width();
+        double down = (double) canvas.height() / frame.height();
         heat.ifPresent(grid -> drawHeat(canvas, grid, across, down));
         List<ImagePoint> outline =
                 annotation.outline().stream()
                         .map(p -> new ImagePoint(p.column() * across, p.row() * down))
                         .toList();
         drawOutline(canvas, outline);
-        drawLabel(canvas, outline);
-        return canvas.picture();
+        return outline;
     }
 
     /** The hotter, the less can be seen through it; what is not positive is left as it is. */

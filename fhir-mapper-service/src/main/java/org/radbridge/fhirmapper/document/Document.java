@@ -30,6 +30,9 @@ public record Document(String title, List<Block> blocks, String footer) {
             }
         }
 
+        /** A picture with its caption, which says in words what it shows. */
+        record Figure(Picture picture, String caption) implements Block {}
+
         /** A table; each row has a cell for each column. */
         record Table(List<Column> columns, List<List<String>> rows) implements Block {
             public Table {

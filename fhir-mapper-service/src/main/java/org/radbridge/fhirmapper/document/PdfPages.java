@@ -83,6 +83,22 @@ final class PdfPages {
         row(List.of(text), List.of(0.0), List.of(measure()), size);
     }
 
+    /**
+     * A picture with its caption under it, on one page.
+     *
+     * @param name of its XObject
+     */
+    void picture(String name, double width, double height, String caption, double size) {
+        double leading = size * 1.3;
+        keep(height + 8 + leading * lines(caption, measure(), size).size());
+        space(height + 8);
+        page().append(
+                        format(
+                                "q %.2f 0 0 %.2f %.2f %.2f cm /%s Do Q\n",
+                                width, height, MARGIN, y, name));
+        paragraph(caption, size);
+    }
+
     /** Text under a page. */
     void footer(int page, String text) {
         double size = 7.5;

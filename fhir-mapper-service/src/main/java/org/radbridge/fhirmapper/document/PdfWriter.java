@@ -6,6 +6,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.radbridge.fhirmapper.document.Document.Block;
 import org.radbridge.fhirmapper.document.Document.Column;
 
@@ -21,10 +23,18 @@ public final class PdfWriter {
     private static final double NAMES = 110;
     private static final double GAP = 8;
     private static final double TEXT = 9.5;
+    private static final double POINTS_PER_PIXEL = 0.75;
+    private static final double TALLEST_PICTURE = 320;
+
+    /** sRGB as a colour space that depends on no device (ISO 32000-1, section 8.6.5.3). */
+    private static final String RGB =
+            "[/CalRGB<</WhitePoint[0.9505 1 1.089]/Gamma[2.2 2.2 2.2]"
+                    + "/Matrix[0.4124 0.2126 0.0193 0.3576 0.7152 0.1192 0.1805 0.0722 0.9505]>>]";
 
     private final FontSubset font = new FontSubset(Font.EMBEDDED);
     private final PdfPages pages = new PdfPages(font);
     private final PdfFile file = new PdfFile();
+    private final List<Integer> pictures = new ArrayList<>();
 
     /** Read once, when the first document is written. */
     private static final class Font {
@@ -40,7 +50,10 @@ public final class PdfWriter {
 
     private byte[] file(Document document) {
         pages.paragraph(document.title(), 16);
-        document.blocks().forEach(this::block);
+        List<Block> blocks = document.blocks();
+        for (int i = 0; i < blocks.size(); i++) {
+            block(blocks.get(i), i + 1 < blocks.size() ? blocks.get(i + 1) : null);
+        }
         int count = pages.pages().size();
         for (int page = 0; page < count; page++) {
             pages.footer(page, document.footer() + "\nPage %d of %d".formatted(page + 1, count));
@@ -49,7 +62,9 @@ public final class PdfWriter {
         int fontObject = font();
         String resources =
                 "/Resources<</Font<</F1 %d 0 R>>/ColorSpace<</Cs1 [/CalGray<<".formatted(fontObject)
-                        + "/WhitePoint[0.9505 1 1.089]/Gamma 2.2>>]>>>>";
+                        + "/WhitePoint[0.9505 1 1.089]/Gamma 2.2>>]>>/XObject<<"
+                        + pictureNames()
+                        + ">>>>";
         List<Integer> kids = new ArrayList<>();
         for (StringBuilder page : pages.pages()) {
             int content = file.stream("", PdfFile.ascii("/Cs1 cs 0 sc /Cs1 CS 0 SC\n" + page));
@@ -80,10 +95,16 @@ public final class PdfWriter {
         return file.write(catalog);
     }
 
-    private void block(Block block) {
+    /**
+     * Sets a block.
+     *
+     * @param next what follows: a heading does not stay behind when a picture goes to the next page
+     */
+    private void block(Block block, @Nullable Block next) {
         switch (block) {
             case Block.Heading heading -> {
-                pages.keep(60);
+                pages.keep(
+                        60 + (next instanceof Block.Figure figure ? scaled(figure).height() : 0));
                 pages.space(14);
                 pages.paragraph(heading.text(), 12);
                 pages.rule();
@@ -97,8 +118,50 @@ public final class PdfWriter {
                                             List.of(0.0, NAMES),
                                             List.of(NAMES - GAP, PdfPages.measure() - NAMES),
                                             TEXT));
+            case Block.Figure figure -> figure(figure);
             case Block.Table table -> table(table);
         }
+    }
+
+    private void figure(Block.Figure figure) {
+        Picture.Size size = figure.picture().size();
+        pictures.add(
+                file.stream(
+                        "/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8"
+                                        .formatted(size.width(), size.height())
+                                + "/ColorSpace"
+                                + RGB
+                                + "/Filter/DCTDecode",
+                        figure.picture().jpeg()));
+        Scaled scaled = scaled(figure);
+        pages.picture(
+                "Im" + pictures.size(),
+                scaled.width(),
+                scaled.height(),
+                figure.caption(),
+                TEXT - 1);
+    }
+
+    /** In points. */
+    private record Scaled(double width, double height) {}
+
+    /** No wider than the text, and no larger than a screen shows it. */
+    private static Scaled scaled(Block.Figure figure) {
+        Picture.Size size = figure.picture().size();
+        double scale =
+                Math.min(
+                        POINTS_PER_PIXEL,
+                        Math.min(
+                                PdfPages.measure() / size.width(),
+                                TALLEST_PICTURE / size.height()));
+        return new Scaled(size.width() * scale, size.height() * scale);
+    }
+
+    /** The pictures by the names that pages draw them by. */
+    private String pictureNames() {
+        return IntStream.range(0, pictures.size())
+                .mapToObj(i -> "/Im%d %d 0 R".formatted(i + 1, pictures.get(i)))
+                .collect(Collectors.joining());
     }
 
     private void table(Block.Table table) {

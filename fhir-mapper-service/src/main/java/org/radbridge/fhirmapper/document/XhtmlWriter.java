@@ -1,6 +1,7 @@
 package org.radbridge.fhirmapper.document;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import org.radbridge.fhirmapper.document.Document.Block;
 import org.radbridge.fhirmapper.document.Document.Column;
@@ -18,6 +19,7 @@ public final class XhtmlWriter {
                     + "h1{font-size:1.4em}h2{font-size:1.1em;border-bottom:1px solid #888}"
                     + "th{text-align:left;vertical-align:top;padding-right:1em}"
                     + "td{vertical-align:top;padding-right:1em}"
+                    + "figure{margin:1em 0}figcaption{font-size:.9em}img{max-width:100%;height:auto}"
                     + "footer,.footer{margin-top:2em;font-size:.8em;color:#555}";
 
     private final StringBuilder out = new StringBuilder(4096);
@@ -50,8 +52,23 @@ public final class XhtmlWriter {
             case Block.Heading heading -> element("h2", heading.text());
             case Block.Text text -> element("p", text.text());
             case Block.Fields fields -> fields(fields.fields());
+            case Block.Figure figure -> figure(figure);
             case Block.Table table -> table(table);
         }
+    }
+
+    /** Inside the document (RFC 2397): there is nothing to be fetched. */
+    private void figure(Block.Figure figure) {
+        Picture.Size size = figure.picture().size();
+        out.append(
+                "<figure><img width=\"%d\" height=\"%d\" alt=\""
+                        .formatted(size.width(), size.height()));
+        text(figure.caption());
+        out.append("\" src=\"data:image/jpeg;base64,")
+                .append(Base64.getEncoder().encodeToString(figure.picture().jpeg()))
+                .append("\"/>");
+        element("figcaption", figure.caption());
+        out.append("</figure>\n");
     }
 
     private void fields(List<Field> fields) {

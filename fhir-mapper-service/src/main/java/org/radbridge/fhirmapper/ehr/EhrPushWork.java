@@ -87,20 +87,31 @@ public class EhrPushWork implements WorkHandler, ResultListener {
 
     @Override
     public Uni<Void> changed(Mutiny.Session session, ResultChange change) {
+        return note(session, change, change.id());
+    }
+
+    /** The documents travel inside: the same edition is sent once more. */
+    @Override
+    public Uni<Void> documented(Mutiny.Session session, ResultChange change) {
+        return note(session, change, change.id() + "/documents");
+    }
+
+    private Uni<Void> note(Mutiny.Session session, ResultChange change, String id) {
         Uni<Void> noted = Uni.createFrom().voidItem();
         for (String destination : servers.keySet()) {
-            noted = noted.chain(() -> note(session, destination, change));
+            noted = noted.chain(() -> note(session, destination, change, id));
         }
         return noted;
     }
 
-    private Uni<Void> note(Mutiny.Session session, String destination, ResultChange change) {
+    private Uni<Void> note(
+            Mutiny.Session session, String destination, ResultChange change, String id) {
         return queue.enqueue(
                         session,
                         WorkRequest.of(
                                         KIND,
                                         destination + "/" + change.studyInstanceUid(),
-                                        destination + "/" + change.id(),
+                                        destination + "/" + id,
                                         new Payload(destination, change))
                                 .withPriority(WorkPriority.of(change.lane())))
                 .replaceWithVoid();

@@ -90,10 +90,7 @@ public final class EvidenceObjects {
         ShownFinding shown = object.findings().getFirst();
         ImageReference source =
                 ShownFinding.image(result.event().studyInstanceUid(), shown.evidence());
-        int frame = source.frames().stream().findFirst().orElse(1) - 1;
-        RenderedFrame picture =
-                new Overlay(annotation(shown, 0), Optional.of(heat))
-                        .over(RenderedFrame.of(Image.of(image), frame, Optional.empty()));
+        RenderedFrame picture = overlay(shown, heat).over(frame(shown, image));
         return new SecondaryCapture(
                         headers.of(
                                 object, "OT", "AI overlays", number(object), headers.contentTime()),
@@ -102,6 +99,27 @@ public final class EvidenceObjects {
                         source,
                         "Class activation, outline and label over the image as displayed")
                 .write();
+    }
+
+    /**
+     * The same picture for a document, whose words are not burned in: it stays right when a
+     * radiologist has spoken.
+     *
+     * @param longestSide in pixels
+     */
+    public RenderedFrame picture(
+            PlannedObject object, Part10File image, ValueGrid heat, int longestSide) {
+        ShownFinding shown = object.findings().getFirst();
+        return overlay(shown, heat).unlabelled(frame(shown, image), longestSide);
+    }
+
+    private Overlay overlay(ShownFinding shown, ValueGrid heat) {
+        return new Overlay(annotation(shown, 0), Optional.of(heat));
+    }
+
+    private static RenderedFrame frame(ShownFinding shown, Part10File image) {
+        Integer number = shown.evidence().frame();
+        return RenderedFrame.of(Image.of(image), number == null ? 0 : number - 1, Optional.empty());
     }
 
     /** The images on which findings were seen. */

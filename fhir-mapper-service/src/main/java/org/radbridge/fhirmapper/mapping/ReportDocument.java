@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.radbridge.contracts.Evidence;
 import org.radbridge.contracts.ModelRun;
 import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.Tag;
@@ -58,6 +60,11 @@ final class ReportDocument {
         source.event().failures().stream()
                 .map(failure -> new Block.Text(Conclusion.noAnswer(failure)))
                 .forEach(blocks::add);
+        List<Block> figures = source.findings().stream().flatMap(this::figure).toList();
+        if (!figures.isEmpty()) {
+            blocks.add(new Block.Heading("Key images"));
+            blocks.addAll(figures);
+        }
         blocks.add(new Block.Heading("Models"));
         source.event().runs().stream()
                 .map(ReportDocument::model)
@@ -119,6 +126,43 @@ final class ReportDocument {
                 .signature()
                 .ifPresent(signature -> fields.add(new Field(signedAs(), signed(signature))));
         return fields;
+    }
+
+    /** The image on which a finding that is asserted as present is clearest, if it was drawn. */
+    private Stream<Block> figure(RankedFinding ranked) {
+        Evidence evidence = ranked.finding().evidence();
+        if (evidence == null || !source.present(ranked)) {
+            return Stream.empty();
+        }
+        return source.pictures().of(source.observationId(ranked)).stream()
+                .map(picture ->
+                        new Block.Figure(
+                                picture,
+                                String.format(
+                                        Locale.ROOT,
+                                        "%s %.2f: %s, with the model's activation in colour and its outline",
+                                        ranked.finding().display(),
+                                        ranked.finding().confidence(),
+                                        place(evidence))));
+    }
+
+    /** Which image of the study it is, in a reader's words. */
+    private String place(Evidence evidence) {
+        StringBuilder place = new StringBuilder("image");
+        source.study().series().stream()
+                .filter(series -> series.uid().equals(evidence.seriesInstanceUid()))
+                .forEach(series -> {
+                    series.instances().stream()
+                            .filter(image -> image.uid().equals(evidence.sopInstanceUid()))
+                            .filter(image -> image.number() != null)
+                            .forEach(image -> place.append(' ').append(image.number()));
+                    if (series.number() != null) {
+                        place.append(" of series ").append(series.number());
+                    }
+                });
+        return evidence.frame() == null
+                ? place.toString()
+                : place.append(", frame ").append(evidence.frame()).toString();
     }
 
     private List<String> finding(RankedFinding ranked) {

@@ -60,6 +60,11 @@ public final class ResourceIds {
         return of("binary", studyInstanceUid, contentType, sha256);
     }
 
+    /** One per run and label: what the models saw does not change. */
+    public static String picture(String studyInstanceUid, ModelRun run, String label) {
+        return of("picture", studyInstanceUid, run.runId(), run.seriesInstanceUid(), label);
+    }
+
     public static String readTask(String studyInstanceUid) {
         return of("read-task", studyInstanceUid);
     }

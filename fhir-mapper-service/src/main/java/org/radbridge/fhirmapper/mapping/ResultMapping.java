@@ -6,12 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
 import org.radbridge.contracts.InferenceCompleted;
 import org.radbridge.contracts.ModelRun;
 import org.radbridge.contracts.ResultState;
 import org.radbridge.contracts.Urgency;
+import org.radbridge.dicom.data.DataSet;
+import org.radbridge.fhirmapper.document.Picture;
 import org.radbridge.fhirmapper.resource.LabelledResource;
 import org.radbridge.fhirmapper.review.Review;
 import org.radbridge.fhirmapper.review.ReviewAct;
@@ -35,7 +38,7 @@ public final class ResultMapping {
      */
     public List<LabelledResource> map(
             InferenceCompleted event, StudyMetadata study, Instant issued) {
-        return map(event, study, issued, Review.NONE);
+        return map(event, study, issued, Review.NONE, List.of(), Pictures.NONE);
     }
 
     /**
@@ -46,6 +49,7 @@ public final class ResultMapping {
      * @param issued when the answers came
      * @param review what was decided about them, these acts among it
      * @param acts what was done now
+     * @param pictures for the documents
      * @return the result's resources as they are now, and where the change comes from
      */
     public List<LabelledResource> map(
@@ -53,9 +57,10 @@ public final class ResultMapping {
             StudyMetadata study,
             Instant issued,
             Review review,
-            List<ReviewAct> acts) {
-        List<LabelledResource> resources = new ArrayList<>(map(event, study, issued, review));
-        ResultSource source = source(event, study, issued, review);
+            List<ReviewAct> acts,
+            Pictures pictures) {
+        ResultSource source = source(event, study, issued, review, pictures);
+        List<LabelledResource> resources = new ArrayList<>(map(source));
         acts.forEach(act -> resources.add(record(source, ReviewProvenance.of(source, act), true)));
         return resources;
     }
@@ -63,18 +68,39 @@ public final class ResultMapping {
     /** The conclusion of a result's report in plain words, as its DiagnosticReport has it. */
     public String conclusion(
             InferenceCompleted event, StudyMetadata study, Instant issued, Review review) {
-        return Conclusion.text(source(event, study, issued, review));
+        return Conclusion.text(source(event, study, issued, review, Pictures.NONE));
     }
 
     /** A result's report as a PDF, as its DiagnosticReport presents it: computation. */
     public byte[] pdf(
-            InferenceCompleted event, StudyMetadata study, Instant issued, Review review) {
-        return PresentedForm.pdf(source(event, study, issued, review));
+            InferenceCompleted event,
+            StudyMetadata study,
+            Instant issued,
+            Review review,
+            Pictures pictures) {
+        return PresentedForm.pdf(source(event, study, issued, review, pictures));
     }
 
-    private List<LabelledResource> map(
-            InferenceCompleted event, StudyMetadata study, Instant issued, Review review) {
-        ResultSource source = source(event, study, issued, review);
+    /** A picture of a finding as a Binary, kept for the documents. */
+    public LabelledResource picture(
+            InferenceCompleted event, ModelRun run, String label, Picture picture) {
+        ResultSource source =
+                source(
+                        event,
+                        new StudyMetadata(new DataSet(), List.of()),
+                        Instant.EPOCH,
+                        Review.NONE,
+                        Pictures.NONE);
+        Binary binary = new Binary();
+        binary.setId(ResourceIds.picture(event.studyInstanceUid(), run, label));
+        binary.setContentType("image/jpeg");
+        binary.setSecurityContext(source.references().diagnosticReport());
+        binary.setData(picture.jpeg());
+        return record(source, binary, false);
+    }
+
+    private List<LabelledResource> map(ResultSource source) {
+        InferenceCompleted event = source.event();
         List<LabelledResource> resources = new ArrayList<>();
         resources.add(LabelledResource.shared(ImagingStudyMapping.endpoint(settings)));
         devices(event).forEach(resources::add);
@@ -133,10 +159,14 @@ public final class ResultMapping {
     }
 
     private ResultSource source(
-            InferenceCompleted event, StudyMetadata study, Instant issued, Review review) {
+            InferenceCompleted event,
+            StudyMetadata study,
+            Instant issued,
+            Review review,
+            Pictures pictures) {
         StudyReferences references =
                 new StudyReferences(event.patient(), event.studyInstanceUid(), settings);
-        return new ResultSource(event, study, issued, review, references, settings);
+        return new ResultSource(event, study, issued, review, pictures, references, settings);
     }
 
     private static LabelledResource record(

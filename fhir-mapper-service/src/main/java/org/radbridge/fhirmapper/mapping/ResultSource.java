@@ -28,6 +28,7 @@ import org.radbridge.fhirmapper.terminology.FindingTable;
  * @param issued when the result came to be: the instant of the answers, so that mapping again says
  *     the same
  * @param review what radiologists decided about it
+ * @param pictures of the findings, for the documents
  * @param references how the resources refer to one another
  * @param settings what the site decides
  */
@@ -36,6 +37,7 @@ record ResultSource(
         StudyMetadata study,
         Instant issued,
         Review review,
+        Pictures pictures,
         StudyReferences references,
         MappingSettings settings) {
     private static final TimeZone UTC = TimeZone.getTimeZone("UTC");

@@ -9,6 +9,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.radbridge.contracts.Evidence;
 import org.radbridge.dicom.data.DataSet;
+import org.radbridge.dicom.image.RenderedFrame;
 import org.radbridge.dicom.io.Part10File;
 import org.radbridge.dicom.parametricmap.ValueGrid;
 import org.radbridge.fhirmapper.compute.ComputePool;
@@ -62,8 +63,25 @@ public class EvidenceMaker {
                 };
     }
 
-    private Uni<DataSet> withHeat(
-            PlannedObject object, Images images, BiFunction<Part10File, ValueGrid, DataSet> make) {
+    /**
+     * Makes pictures of a result's findings for documents, each of the object that overlays it;
+     * each image is read once for all of them.
+     *
+     * @param longestSide in pixels
+     */
+    public Function<PlannedObject, Uni<RenderedFrame>> pictures(
+            StudyResult result, int longestSide) {
+        EvidenceObjects objects = new EvidenceObjects(result, author);
+        Images images = new Images(result.event().studyInstanceUid());
+        return object ->
+                withHeat(
+                        object,
+                        images,
+                        (image, heat) -> objects.picture(object, image, heat, longestSide));
+    }
+
+    private <T> Uni<T> withHeat(
+            PlannedObject object, Images images, BiFunction<Part10File, ValueGrid, T> make) {
         Evidence evidence = evidence(object);
         return Uni.combine()
                 .all()

@@ -14,15 +14,18 @@ import org.radbridge.contracts.InferenceCompleted;
 import org.radbridge.contracts.ResultPublished;
 import org.radbridge.contracts.TimelineStep;
 import org.radbridge.fhirmapper.compute.ComputePool;
+import org.radbridge.fhirmapper.mapping.Pictures;
 import org.radbridge.fhirmapper.mapping.ResourceIds;
 import org.radbridge.fhirmapper.mapping.ResultMapping;
 import org.radbridge.fhirmapper.order.OrderLinks;
+import org.radbridge.fhirmapper.picture.FindingPictures;
 import org.radbridge.fhirmapper.resource.FhirJson;
 import org.radbridge.fhirmapper.resource.LabelledResource;
 import org.radbridge.fhirmapper.result.ResultChange;
 import org.radbridge.fhirmapper.result.ResultListeners;
 import org.radbridge.fhirmapper.result.StudyResults;
 import org.radbridge.fhirmapper.result.StudyResults.StudyResult;
+import org.radbridge.fhirmapper.review.Review;
 import org.radbridge.fhirmapper.site.SiteConfig;
 import org.radbridge.fhirmapper.store.ResourceRows;
 import org.radbridge.fhirmapper.store.ResourceStore;
@@ -57,6 +60,7 @@ public class ResultWork implements WorkHandler {
     private final StudyResults results;
     private final ResourceStore store;
     private final ResultContexts contexts;
+    private final FindingPictures pictures;
     private final ResultListeners listeners;
     private final Outbox outbox;
     private final Database database;
@@ -71,6 +75,7 @@ public class ResultWork implements WorkHandler {
             StudyResults results,
             ResourceStore store,
             ResultContexts contexts,
+            FindingPictures pictures,
             ResultListeners listeners,
             Outbox outbox,
             Database database,
@@ -82,6 +87,7 @@ public class ResultWork implements WorkHandler {
         this.results = results;
         this.store = store;
         this.contexts = contexts;
+        this.pictures = pictures;
         this.listeners = listeners;
         this.outbox = outbox;
         this.database = database;
@@ -158,17 +164,30 @@ public class ResultWork implements WorkHandler {
                 .all()
                 .unis(
                         archive.metadata(study),
-                        database.inSession(session -> studyResources.ofStudy(session, study)))
+                        database.inSession(session -> studyResources.ofStudy(session, study)),
+                        database.inSession(session -> pictures.of(session, payload.event())))
                 .asTuple()
                 .chain(read ->
-                        compute.run(() -> rows(payload, context, read.getItem1(), read.getItem2()))
+                        compute.run(() ->
+                                        rows(
+                                                payload,
+                                                context,
+                                                read.getItem1(),
+                                                read.getItem2(),
+                                                read.getItem3()))
                                 .map(rows ->
                                         session -> write(session, payload, read.getItem1(), rows)));
     }
 
     private ResourceRows rows(
-            Payload payload, ResultContext context, StudyMetadata metadata, List<Present> present) {
-        List<LabelledResource> result = mapping.map(payload.event(), metadata, payload.issued());
+            Payload payload,
+            ResultContext context,
+            StudyMetadata metadata,
+            List<Present> present,
+            Pictures drawn) {
+        List<LabelledResource> result =
+                mapping.map(
+                        payload.event(), metadata, payload.issued(), Review.NONE, List.of(), drawn);
         OrderLinks.link(result, payload.event().accessionNumber(), context.orders());
         List<LabelledResource> changes =
                 new Supersession(fhirJson, payload.event(), payload.issued())

@@ -8,22 +8,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.radbridge.contracts.ReviewDecided;
-import org.radbridge.fhirmapper.compute.ComputePool;
-import org.radbridge.fhirmapper.mapping.ResultMapping;
-import org.radbridge.fhirmapper.order.OrderLinks;
-import org.radbridge.fhirmapper.order.Orders;
+import org.radbridge.fhirmapper.picture.ShownReport;
 import org.radbridge.fhirmapper.reading.Reading.Outcome;
-import org.radbridge.fhirmapper.resource.FhirJson;
-import org.radbridge.fhirmapper.resource.LabelledResource;
 import org.radbridge.fhirmapper.result.ResultListeners;
 import org.radbridge.fhirmapper.result.StudyResults;
 import org.radbridge.fhirmapper.result.StudyResults.StudyResult;
 import org.radbridge.fhirmapper.review.Reader;
-import org.radbridge.fhirmapper.review.Review;
 import org.radbridge.fhirmapper.review.ReviewAct;
-import org.radbridge.fhirmapper.site.SiteConfig;
-import org.radbridge.fhirmapper.store.ResourceRows;
-import org.radbridge.fhirmapper.store.ResourceStore;
 import org.radbridge.kit.failure.RadbridgeException;
 import org.radbridge.kit.outbox.Outbox;
 
@@ -34,37 +25,25 @@ import org.radbridge.kit.outbox.Outbox;
 @ApplicationScoped
 public class ReadingDesk {
     private final StudyResults results;
-    private final ResourceStore store;
-    private final Orders orders;
+    private final ShownReport report;
     private final ReviewLog log;
     private final ResultListeners listeners;
     private final List<ReadingListener> readingListeners;
     private final Outbox outbox;
-    private final ComputePool compute;
-    private final FhirJson fhirJson;
-    private final ResultMapping mapping;
 
     public ReadingDesk(
             StudyResults results,
-            ResourceStore store,
-            Orders orders,
+            ShownReport report,
             ReviewLog log,
             ResultListeners listeners,
             @All List<ReadingListener> readingListeners,
-            Outbox outbox,
-            ComputePool compute,
-            FhirJson fhirJson,
-            SiteConfig config) {
+            Outbox outbox) {
         this.results = results;
-        this.store = store;
-        this.orders = orders;
+        this.report = report;
         this.log = log;
         this.listeners = listeners;
         this.readingListeners = List.copyOf(readingListeners);
         this.outbox = outbox;
-        this.compute = compute;
-        this.fhirJson = fhirJson;
-        this.mapping = new ResultMapping(config.settings());
     }
 
     /**
@@ -90,9 +69,7 @@ public class ReadingDesk {
         Outcome outcome = new Reading(result, reader, now).apply(action);
         ReviewAct act = outcome.act();
         List<ReviewAct> acts = act == null ? List.of() : List.of(act);
-        return orders.find(session, result.event().patient(), result.event().accessionNumber())
-                .chain(of -> compute.run(() -> rows(result, outcome.review(), acts, of)))
-                .chain(rows -> store.write(session, rows, now))
+        return report.write(session, result.reviewed(outcome.review()), acts, now)
                 .chain(() ->
                         results.review(
                                 session, result.event().studyInstanceUid(), outcome.review()))
@@ -110,14 +87,6 @@ public class ReadingDesk {
             followed = followed.chain(() -> listener.read(session, studyInstanceUid));
         }
         return followed;
-    }
-
-    private ResourceRows rows(
-            StudyResult result, Review review, List<ReviewAct> acts, List<String> orders) {
-        List<LabelledResource> resources =
-                mapping.map(result.event(), result.study(), result.issued(), review, acts);
-        OrderLinks.link(resources, result.event().accessionNumber(), orders);
-        return ResourceRows.of(fhirJson, resources);
     }
 
     private Uni<Void> told(Mutiny.Session session, StudyResult result, ReviewAct act) {

@@ -12,4 +12,9 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public interface ResultListener {
     /** Notes what there is to do. */
     Uni<Void> changed(Mutiny.Session session, ResultChange change);
+
+    /** Notes what there is to do when the documents of an edition were written anew, no more. */
+    default Uni<Void> documented(Mutiny.Session session, ResultChange change) {
+        return Uni.createFrom().voidItem();
+    }
 }

@@ -4,6 +4,7 @@ import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Tells all listeners, one after the other: they share the transaction's session. */
@@ -17,9 +18,18 @@ public class ResultListeners {
 
     /** Calls every listener; the transaction fails when one does. */
     public Uni<Void> changed(Mutiny.Session session, ResultChange change) {
+        return each(listener -> listener.changed(session, change));
+    }
+
+    /** As {@link #changed}, when only the documents of an edition were written anew. */
+    public Uni<Void> documented(Mutiny.Session session, ResultChange change) {
+        return each(listener -> listener.documented(session, change));
+    }
+
+    private Uni<Void> each(Function<ResultListener, Uni<Void>> call) {
         Uni<Void> told = Uni.createFrom().voidItem();
         for (ResultListener listener : listeners) {
-            told = told.chain(() -> listener.changed(session, change));
+            told = told.chain(() -> call.apply(listener));
         }
         return told;
     }

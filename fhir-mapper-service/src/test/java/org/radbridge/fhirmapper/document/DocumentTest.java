@@ -1,6 +1,7 @@
 package org.radbridge.fhirmapper.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -8,13 +9,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDResources;
+import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 import org.apache.pdfbox.preflight.ValidationResult;
 import org.apache.pdfbox.preflight.ValidationResult.ValidationError;
 import org.apache.pdfbox.preflight.parser.PreflightParser;
@@ -23,6 +30,8 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.radbridge.dicom.image.JpegEncoder;
+import org.radbridge.dicom.image.RenderedFrame;
 import org.radbridge.fhirmapper.document.Document.Block;
 import org.radbridge.fhirmapper.document.Document.Column;
 import org.radbridge.fhirmapper.document.Document.Field;
@@ -54,7 +63,15 @@ class DocumentTest {
 
     @Test
     void thePdfIsPdfA1bAsPdfBoxJudgesIt(@TempDir Path folder) throws IOException {
-        for (Document document : List.of(REPORT, longReport())) {
+        Document illustrated =
+                new Document(
+                        "Illustrated",
+                        List.of(
+                                new Block.Figure(
+                                        new Picture(JpegEncoder.encode(picture(64, 64), 80)),
+                                        "A picture")),
+                        "Study 2.25.3");
+        for (Document document : List.of(REPORT, longReport(), illustrated)) {
             Path file = folder.resolve("report.pdf");
             Files.write(file, PdfWriter.write(document));
             ValidationResult result = PreflightParser.validate(file.toFile());
@@ -63,6 +80,68 @@ class DocumentTest {
                     .isEmpty();
             assertThat(result.isValid()).isTrue();
         }
+    }
+
+    @Test
+    void picturesStandInBothWithTheirCaptions() throws Exception {
+        String caption = "Pneumothorax 0.97: image 1, \"outlined\" & coloured";
+        byte[] jpeg = JpegEncoder.encode(picture(400, 300), 80);
+        Document document =
+                new Document(
+                        "Illustrated",
+                        List.of(
+                                new Block.Heading("Key images"),
+                                new Block.Figure(new Picture(jpeg), caption),
+                                new Block.Figure(new Picture(jpeg), caption),
+                                new Block.Figure(new Picture(jpeg), caption)),
+                        "Study 2.25.3");
+
+        byte[] pdf = PdfWriter.write(document);
+        assertThat(text(pdf)).contains(caption);
+        try (PDDocument parsed = Loader.loadPDF(pdf)) {
+            assertThat(parsed.getNumberOfPages()).isEqualTo(2);
+            PDResources resources = parsed.getPage(0).getResources();
+            List<PDImageXObject> images = new ArrayList<>();
+            for (COSName name : resources.getXObjectNames()) {
+                images.add((PDImageXObject) resources.getXObject(name));
+            }
+            assertThat(images).hasSize(3);
+            BufferedImage drawn = images.getFirst().getImage();
+            assertThat(drawn.getWidth()).isEqualTo(400);
+            assertThat(drawn.getHeight()).isEqualTo(300);
+            assertThat(new java.awt.Color(drawn.getRGB(390, 10)).getRed()).isGreaterThan(200);
+            assertThat(new java.awt.Color(drawn.getRGB(10, 10)).getRed()).isLessThan(50);
+        }
+        assertThat(render(pdf).getRGB(100, 200) & 0xFFFFFF).isNotEqualTo(0xFFFFFF);
+
+        org.w3c.dom.NodeList inHtml =
+                parsed(XhtmlWriter.write(document)).getElementsByTagName("img");
+        assertThat(inHtml.getLength()).isEqualTo(3);
+        org.w3c.dom.Element image = (org.w3c.dom.Element) inHtml.item(0);
+        assertThat(image.getAttribute("alt")).isEqualTo(caption);
+        assertThat(image.getAttribute("src"))
+                .isEqualTo("data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg));
+    }
+
+    @Test
+    void whatIsNoColourJpegIsNoPicture() {
+        byte[] jpeg = JpegEncoder.encode(picture(40, 30), 80);
+        assertThat(new Picture(jpeg).size()).isEqualTo(new Picture.Size(40, 30));
+        for (int length = 0; length < 200; length += 3) {
+            Picture cut = new Picture(Arrays.copyOf(jpeg, Math.min(length, 20)));
+            assertThatThrownBy(cut::size).isInstanceOf(IllegalArgumentException.class);
+        }
+        byte[] grey = JpegEncoder.encode(new RenderedFrame(8, 8, 1, new byte[64]), 80);
+        assertThatThrownBy(() -> new Picture(grey).size()).hasMessageContaining("without colour");
+    }
+
+    /** Black on the left, red on the right. */
+    private static RenderedFrame picture(int width, int height) {
+        byte[] pixels = new byte[3 * width * height];
+        for (int pixel = 0; pixel < width * height; pixel++) {
+            pixels[3 * pixel] = (byte) (pixel % width > width / 2 ? 230 : 0);
+        }
+        return new RenderedFrame(width, height, 3, pixels);
     }
 
     @Test
@@ -111,10 +190,7 @@ class DocumentTest {
     @Test
     void theXhtmlIsXmlWithoutScriptsAndKeepsWhatLooksLikeMarkupAsText() throws Exception {
         byte[] html = XhtmlWriter.write(REPORT);
-        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-        factory.setNamespaceAware(true);
-        org.w3c.dom.Document parsed =
-                factory.newDocumentBuilder().parse(new ByteArrayInputStream(html));
+        org.w3c.dom.Document parsed = parsed(html);
         assertThat(parsed.getDocumentElement().getNamespaceURI())
                 .isEqualTo("http://www.w3.org/1999/xhtml");
         assertThat(parsed.getElementsByTagNameNS("*", "script").getLength()).isZero();
@@ -131,6 +207,12 @@ class DocumentTest {
         String html = new String(XhtmlWriter.write(odd), StandardCharsets.UTF_8);
         assertThat(html).contains("a\uFFFDb\uFFFDc\uFFFDd");
         assertThat(text(PdfWriter.write(odd))).contains("T");
+    }
+
+    private static org.w3c.dom.Document parsed(byte[] xhtml) throws Exception {
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        factory.setNamespaceAware(true);
+        return factory.newDocumentBuilder().parse(new ByteArrayInputStream(xhtml));
     }
 
     private static Document longReport() {

@@ -105,17 +105,24 @@ public final class MapperPeers implements QuarkusTestResourceLifecycleManager {
                 "radbridge.pacs.url",
                 pacsDicomWeb(),
                 "radbridge.pacs.timeout",
-                "3s");
+                "3s",
+                WithPictures.MOST,
+                "0");
     }
 
     /** Lets the archive know a study. */
     public void archive(TestStudy study) {
-        metadata.put(study.uid(), DicomJson.writeAll(study.instances(), BulkDataUris.NONE));
+        archiveWithoutImages(study);
         for (DataSet instance : study.instances()) {
             images.put(
                     instance.string(Tag.SOPInstanceUID).orElseThrow(),
                     Part10Writer.write(instance, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN));
         }
+    }
+
+    /** Lets the archive know a study whose images it has lost. */
+    public void archiveWithoutImages(TestStudy study) {
+        metadata.put(study.uid(), DicomJson.writeAll(study.instances(), BulkDataUris.NONE));
     }
 
     /** Starts the PACS, with what it held before. */

@@ -16,7 +16,9 @@ import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.radbridge.fhirmapper.compute.ComputePool;
 import org.radbridge.fhirmapper.mapping.DicomValues;
+import org.radbridge.fhirmapper.mapping.Pictures;
 import org.radbridge.fhirmapper.order.Orders;
+import org.radbridge.fhirmapper.picture.FindingPictures;
 import org.radbridge.fhirmapper.resource.FhirJson;
 import org.radbridge.fhirmapper.result.StudyResults.StudyResult;
 import org.radbridge.fhirmapper.site.SiteConfig;
@@ -35,12 +37,19 @@ class FactReader {
             DateTimeFormatter.ofPattern("yyyyMMddHHmmssxx", Locale.ROOT);
 
     private final Orders orders;
+    private final FindingPictures pictures;
     private final ComputePool compute;
     private final FhirJson fhirJson;
     private final ZoneId zone;
 
-    FactReader(Orders orders, ComputePool compute, FhirJson fhirJson, SiteConfig site) {
+    FactReader(
+            Orders orders,
+            FindingPictures pictures,
+            ComputePool compute,
+            FhirJson fhirJson,
+            SiteConfig site) {
         this.orders = orders;
+        this.pictures = pictures;
         this.compute = compute;
         this.fhirJson = fhirJson;
         this.zone = site.zone();
@@ -54,10 +63,15 @@ class FactReader {
                                 .chain(visits ->
                                         orders(session, result, patient)
                                                 .chain(requests ->
-                                                        compute.run(() ->
-                                                                facts(
-                                                                        result, patients, visits,
-                                                                        requests)))));
+                                                        pictures.of(session, result.event())
+                                                                .chain(drawn ->
+                                                                        compute.run(() ->
+                                                                                facts(
+                                                                                        result,
+                                                                                        patients,
+                                                                                        visits,
+                                                                                        requests,
+                                                                                        drawn))))));
     }
 
     private Uni<List<String>> orders(Mutiny.Session session, StudyResult result, String patient) {
@@ -75,7 +89,11 @@ class FactReader {
     }
 
     private ResultFacts facts(
-            StudyResult result, List<String> patients, List<String> visits, List<String> requests) {
+            StudyResult result,
+            List<String> patients,
+            List<String> visits,
+            List<String> requests,
+            Pictures drawn) {
         return new ResultFacts(
                 result,
                 patients.stream()
@@ -87,6 +105,7 @@ class FactReader {
                         .filter(visit -> visit.getStatus() == Encounter.EncounterStatus.INPROGRESS)
                         .findFirst(),
                 requests.stream().map(body -> read(ServiceRequest.class, body)).toList(),
+                drawn,
                 DicomValues.studyStart(result.study().header(), zone)
                         .map(FactReader::observed)
                         .orElse(null));

@@ -162,7 +162,8 @@ public class OruWork implements WorkHandler, ResultListener {
                                         result.event(),
                                         result.study(),
                                         result.issued(),
-                                        result.review()))
+                                        result.review(),
+                                        of.pictures()))
                         : Optional.empty();
         String text =
                 new OruMessage(sender, destination, of)

@@ -6,6 +6,7 @@ import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.jspecify.annotations.Nullable;
+import org.radbridge.fhirmapper.mapping.Pictures;
 import org.radbridge.fhirmapper.result.StudyResults.StudyResult;
 
 /**
@@ -15,6 +16,7 @@ import org.radbridge.fhirmapper.result.StudyResults.StudyResult;
  * @param patient whose it is
  * @param visit the patient's visit under way, if one is known
  * @param orders the orders it comes of
+ * @param pictures of its findings, for the document
  * @param observed when the images were made, in HL7's form; null when nobody knows
  */
 record ResultFacts(
@@ -22,4 +24,5 @@ record ResultFacts(
         Patient patient,
         Optional<Encounter> visit,
         List<ServiceRequest> orders,
+        Pictures pictures,
         @Nullable String observed) {}
