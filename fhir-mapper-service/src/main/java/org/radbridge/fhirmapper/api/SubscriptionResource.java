@@ -2,7 +2,9 @@ package org.radbridge.fhirmapper.api;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -19,6 +21,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 import org.radbridge.contracts.AuditRecorded.Action;
 import org.radbridge.fhirmapper.interaction.CallerScopes;
+import org.radbridge.fhirmapper.interaction.ResourceBodies;
 import org.radbridge.fhirmapper.resource.FhirJson;
 import org.radbridge.fhirmapper.site.SiteConfig;
 import org.radbridge.fhirmapper.store.AccessScope;
@@ -57,6 +60,7 @@ public class SubscriptionResource {
     private final CurrentCaller currentCaller;
     private final AuditLog auditLog;
     private final FhirJson fhirJson;
+    private final ResourceBodies bodies;
     private final Notification notification;
     private final String base;
 
@@ -68,6 +72,7 @@ public class SubscriptionResource {
             CurrentCaller currentCaller,
             AuditLog auditLog,
             FhirJson fhirJson,
+            ResourceBodies bodies,
             SiteConfig config) {
         this.database = database;
         this.subscriptions = subscriptions;
@@ -76,6 +81,7 @@ public class SubscriptionResource {
         this.currentCaller = currentCaller;
         this.auditLog = auditLog;
         this.fhirJson = fhirJson;
+        this.bodies = bodies;
         this.notification = new Notification(config.base());
         this.base = config.base();
     }
@@ -92,6 +98,13 @@ public class SubscriptionResource {
                                 .call(() -> auditLog.record(session, audit.build()))
                                 .map(this::searchset))
                 .map(SubscriptionResource::json);
+    }
+
+    /** As {@link #status}. */
+    @POST
+    @Path("Subscription/{id}/$status")
+    public Uni<Response> statusByPost(@RestPath String id) {
+        return status(id);
     }
 
     private String searchset(Standing standing) {
@@ -139,6 +152,27 @@ public class SubscriptionResource {
                                                                         SubscriptionContent
                                                                                 .ID_ONLY)))))
                 .map(SubscriptionResource::json);
+    }
+
+    /** As {@link #events}; the numbers stand in Parameters. */
+    @POST
+    @Path("Subscription/{id}/$events")
+    @Consumes({FhirMediaType.JSON, FhirMediaType.PLAIN_JSON})
+    public Uni<Response> eventsByPost(@RestPath String id, @Nullable String body) {
+        Parameters given = new Parameters();
+        if (body != null && !body.isBlank()) {
+            if (!(bodies.resource(body) instanceof Parameters parameters)) {
+                throw new RadbridgeException(KitFailure.INVALID_REQUEST, "it is no Parameters");
+            }
+            given = parameters;
+        }
+        return events(id, text(given, "eventsSinceNumber"), text(given, "eventsUntilNumber"));
+    }
+
+    private static @Nullable String text(Parameters parameters, String name) {
+        return parameters.hasParameter(name)
+                ? parameters.getParameter(name).getValue().primitiveValue()
+                : null;
     }
 
     private Uni<List<Told>> told(Mutiny.Session session, List<Event> events, AccessScope scope) {

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.radbridge.contracts.PatientIdentifier;
@@ -75,7 +76,6 @@ public class WorkitemQueries {
     }
 
     private static Instant instant(@Nullable Object millis) {
-        return Instant.ofEpochMilli(
-                ((Number) java.util.Objects.requireNonNull(millis)).longValue());
+        return Instant.ofEpochMilli(((Number) Objects.requireNonNull(millis)).longValue());
     }
 }

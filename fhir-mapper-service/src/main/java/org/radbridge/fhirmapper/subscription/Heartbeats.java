@@ -27,6 +27,7 @@ class Heartbeats {
     private final Subscriptions subscriptions;
     private final WorkQueue queue;
     private final SubscriptionConfig config;
+    private volatile boolean readable = true;
     private long beats = -1;
     private long forgetting = -1;
 
@@ -51,6 +52,14 @@ class Heartbeats {
     void stop(@Observes ShutdownEvent event) {
         vertx.cancelTimer(beats);
         vertx.cancelTimer(forgetting);
+    }
+
+    /** Said once per outage. */
+    private void unreadable(Throwable failure) {
+        if (readable) {
+            LOG.warnf("subscriptions-unreadable: %s", failure);
+        }
+        readable = false;
     }
 
     private interface Step {

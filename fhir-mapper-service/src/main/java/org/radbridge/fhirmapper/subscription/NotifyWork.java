@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.hl7.fhir.r4.model.Subscription;
 import org.hl7.fhir.r4.model.Subscription.SubscriptionStatus;
+import org.jspecify.annotations.Nullable;
 import org.radbridge.contracts.AuditRecorded.Action;
 import org.radbridge.fhirmapper.compute.ComputePool;
 import org.radbridge.fhirmapper.resource.FhirJson;
@@ -229,30 +230,34 @@ public class NotifyWork implements WorkHandler {
             return Uni.createFrom().voidItem();
         }
         String reason = failure.failureId().id();
-        return database.inTransaction(session ->
-                subscriptions
-                        .status(session, subscription.id(), ERROR, reason, 0)
-                        .chain(() ->
-                                resources.status(
-                                        session,
-                                        subscription.id(),
-                                        SubscriptionStatus.ERROR,
-                                        reason)));
+        return database.inTransaction(session -> status(session, subscription, ERROR, reason, 0));
+    }
+
+    /** The resource before the row that is told of it, as a client's write locks them. */
+    private Uni<Void> status(
+            Mutiny.Session session,
+            Standing subscription,
+            String status,
+            @Nullable String reason,
+            long sent) {
+        Uni<Void> shown =
+                subscription.status().equals(status)
+                        ? Uni.createFrom().voidItem()
+                        : resources.status(
+                                session,
+                                subscription.id(),
+                                status.equals(ACTIVE)
+                                        ? SubscriptionStatus.ACTIVE
+                                        : SubscriptionStatus.ERROR,
+                                reason);
+        return shown.chain(
+                () -> subscriptions.status(session, subscription.id(), status, reason, sent));
     }
 
     private Commit heard(Sending sending, Payload payload) {
         Standing subscription = sending.subscription();
         return session ->
-                subscriptions
-                        .status(session, subscription.id(), ACTIVE, null, payload.number())
-                        .chain(() ->
-                                subscription.status().equals(ACTIVE)
-                                        ? Uni.createFrom().voidItem()
-                                        : resources.status(
-                                                session,
-                                                subscription.id(),
-                                                SubscriptionStatus.ACTIVE,
-                                                null))
+                status(session, subscription, ACTIVE, null, payload.number())
                         .chain(() ->
                                 sending.report()
                                         .map(report -> recorded(session, subscription, report))
@@ -277,14 +282,6 @@ public class NotifyWork implements WorkHandler {
     /** Its owner may not see the report any longer: nothing is sent, and that is to be seen. */
     private Commit withheld(Sending sending) {
         String reason = "the owner may not see what it is about";
-        return session ->
-                subscriptions
-                        .status(session, sending.subscription().id(), ERROR, reason, 0)
-                        .chain(() ->
-                                resources.status(
-                                        session,
-                                        sending.subscription().id(),
-                                        SubscriptionStatus.ERROR,
-                                        reason));
+        return session -> status(session, sending.subscription(), ERROR, reason, 0);
     }
 }

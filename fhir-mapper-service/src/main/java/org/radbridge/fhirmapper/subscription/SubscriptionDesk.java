@@ -64,9 +64,9 @@ class SubscriptionDesk implements WriteFollower {
         allowed(asked.endpoint());
         asked.filters().forEach(visibility::check);
         return subscriptions
-                .count(session)
-                .invoke(count -> {
-                    if (count >= config.most()) {
+                .others(session, id)
+                .invoke(others -> {
+                    if (others >= config.most()) {
                         throw new RadbridgeException(
                                 SubscriptionFailure.TOO_MANY, "at most " + config.most());
                     }

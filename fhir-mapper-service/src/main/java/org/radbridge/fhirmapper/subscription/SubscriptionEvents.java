@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.hl7.fhir.r4.model.Subscription.SubscriptionStatus;
+import org.jboss.logging.Logger;
 import org.radbridge.fhirmapper.mapping.ResourceIds;
 import org.radbridge.fhirmapper.result.ResultChange;
 import org.radbridge.fhirmapper.result.ResultListener;
 import org.radbridge.fhirmapper.result.StudyResults;
 import org.radbridge.fhirmapper.subscription.Subscriptions.Standing;
+import org.radbridge.kit.failure.RadbridgeException;
 import org.radbridge.kit.work.WorkPriority;
 import org.radbridge.kit.work.WorkQueue;
 
@@ -28,18 +31,23 @@ class SubscriptionEvents implements ResultListener {
      */
     private static final Comparator<Standing> BY_ID = Comparator.comparing(Standing::id);
 
+    private static final Logger LOG = Logger.getLogger(SubscriptionEvents.class);
+
     private final StudyResults results;
     private final Subscriptions subscriptions;
+    private final SubscriptionResources resources;
     private final Visibility visibility;
     private final WorkQueue queue;
 
     SubscriptionEvents(
             StudyResults results,
             Subscriptions subscriptions,
+            SubscriptionResources resources,
             Visibility visibility,
             WorkQueue queue) {
         this.results = results;
         this.subscriptions = subscriptions;
+        this.resources = resources;
         this.visibility = visibility;
         this.queue = queue;
     }
@@ -72,21 +80,53 @@ class SubscriptionEvents implements ResultListener {
         }
         Standing subscription = to.next();
         String report = ResourceIds.diagnosticReport(change.studyInstanceUid());
+        return tell(session, change, subscription, report)
+                .onFailure(RadbridgeException.class)
+                .recoverWithUni(
+                        failure -> unusable(session, subscription, (RadbridgeException) failure))
+                .chain(() -> tell(session, change, to));
+    }
+
+    private Uni<Void> tell(
+            Mutiny.Session session, ResultChange change, Standing subscription, String report) {
         return visibility
                 .find(session, subscription.owner(), subscription.filters(), report)
                 .chain(found ->
                         found.isEmpty()
                                 ? Uni.createFrom().voidItem()
-                                : subscriptions
-                                        .next(session, subscription.id(), Instant.now(), report)
-                                        .chain(number ->
-                                                queue.enqueue(
-                                                        session,
-                                                        NotifyWork.event(subscription.id(), number)
-                                                                .withPriority(
-                                                                        WorkPriority.of(
-                                                                                change.lane()))))
-                                        .replaceWithVoid())
-                .chain(() -> tell(session, change, to));
+                                : number(session, change, subscription, report));
+    }
+
+    private Uni<Void> number(
+            Mutiny.Session session, ResultChange change, Standing subscription, String report) {
+        return subscriptions
+                .next(session, subscription.id(), Instant.now(), report)
+                .chain(number ->
+                        queue.enqueue(
+                                session,
+                                NotifyWork.event(subscription.id(), number)
+                                        .withPriority(WorkPriority.of(change.lane()))))
+                .replaceWithVoid();
+    }
+
+    /** A filter that is no search any longer is its subscription's trouble, not the result's. */
+    private Uni<Void> unusable(
+            Mutiny.Session session, Standing subscription, RadbridgeException failure) {
+        LOG.warnf(
+                "subscription-filter-invalid: subscription %s: %s",
+                subscription.id(), failure.failureId().id());
+        return resources
+                .status(
+                        session,
+                        subscription.id(),
+                        SubscriptionStatus.ERROR,
+                        SubscriptionFailure.FILTER.id())
+                .chain(() ->
+                        subscriptions.status(
+                                session,
+                                subscription.id(),
+                                "error",
+                                SubscriptionFailure.FILTER.id(),
+                                subscription.sent()));
     }
 }

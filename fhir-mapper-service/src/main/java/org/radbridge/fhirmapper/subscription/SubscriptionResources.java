@@ -16,7 +16,6 @@ import org.radbridge.fhirmapper.resource.FhirJson;
 import org.radbridge.fhirmapper.resource.LabelledResource;
 import org.radbridge.fhirmapper.store.ResourceRows;
 import org.radbridge.fhirmapper.store.ResourceStore;
-import org.radbridge.fhirmapper.store.StudyResources;
 
 /**
  * The Subscription resources themselves: what is asked for, and the status that this server sets.
@@ -25,14 +24,18 @@ import org.radbridge.fhirmapper.store.StudyResources;
 class SubscriptionResources {
     static final String TYPE = "Subscription";
 
-    private final StudyResources resources;
+    /** The row alone: a client that writes it has it locked before it comes here. */
+    private static final String FIND =
+            """
+            SELECT CAST(body AS text) FROM fhir_resource
+            WHERE type = 'Subscription' AND id = CAST(?1 AS text) FOR UPDATE
+            """;
+
     private final ResourceStore store;
     private final ComputePool compute;
     private final FhirJson fhirJson;
 
-    SubscriptionResources(
-            StudyResources resources, ResourceStore store, ComputePool compute, FhirJson fhirJson) {
-        this.resources = resources;
+    SubscriptionResources(ResourceStore store, ComputePool compute, FhirJson fhirJson) {
         this.store = store;
         this.compute = compute;
         this.fhirJson = fhirJson;
@@ -40,13 +43,16 @@ class SubscriptionResources {
 
     /** A Subscription as it is stored, locked until the session's transaction ends. */
     Uni<Optional<Subscription>> find(Mutiny.Session session, String id) {
-        return resources
-                .locked(session, TYPE, id)
-                .chain(found ->
+        return session.createNativeQuery(FIND, String.class)
+                .setParameter(1, id)
+                .getResultList()
+                .chain(rows ->
                         compute.run(() ->
-                                found.map(present ->
-                                        fhirJson.readUnversioned(
-                                                Subscription.class, present.json()))));
+                                rows.stream()
+                                        .findFirst()
+                                        .map(json ->
+                                                fhirJson.readUnversioned(
+                                                        Subscription.class, json))));
     }
 
     /** Sets the status, in a new version if it was another. */

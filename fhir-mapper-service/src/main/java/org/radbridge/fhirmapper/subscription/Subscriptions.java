@@ -28,7 +28,8 @@ public class Subscriptions {
                 ends_at = excluded.ends_at, heartbeat = excluded.heartbeat
             """;
     private static final String REMOVE = "DELETE FROM subscription WHERE id = CAST(?1 AS text)";
-    private static final String COUNT = "SELECT count(*) FROM subscription";
+    private static final String OTHERS =
+            "SELECT count(*) FROM subscription WHERE id <> CAST(?1 AS text)";
     private static final String COLUMNS =
             """
             SELECT id, topic, CAST(filters AS text), CAST(owner AS text), status, reason, events,
@@ -37,11 +38,10 @@ public class Subscriptions {
             """;
     private static final String FIND = COLUMNS + " WHERE id = CAST(?1 AS text)";
 
-    /** In one order, so that two results that come at once do not wait for one another. */
     private static final String OF_TOPIC =
             COLUMNS
                     + " WHERE topic = CAST(?1 AS text)"
-                    + " AND (ends_at IS NULL OR ends_at > clock_timestamp()) ORDER BY id";
+                    + " AND (ends_at IS NULL OR ends_at > clock_timestamp())";
 
     private static final String NEXT =
             """
@@ -149,8 +149,9 @@ public class Subscriptions {
                 .replaceWithVoid();
     }
 
-    Uni<Long> count(Mutiny.Session session) {
-        return session.createNativeQuery(COUNT, Long.class).getSingleResult();
+    /** How many there are beside one. */
+    Uni<Long> others(Mutiny.Session session, String id) {
+        return session.createNativeQuery(OTHERS, Long.class).setParameter(1, id).getSingleResult();
     }
 
     /** One that is on. */

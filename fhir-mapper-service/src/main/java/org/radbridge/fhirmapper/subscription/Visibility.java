@@ -66,6 +66,8 @@ class Visibility {
                     .map(page -> page.matches().stream().findFirst());
         } catch (AccessDenied _) {
             return Uni.createFrom().item(Optional.empty());
+        } catch (RadbridgeException noSearch) {
+            return Uni.createFrom().failure(noSearch);
         }
     }
 

@@ -133,6 +133,19 @@ class SubscriptionIT {
         assertThat(missed.getEntry()).hasSize(3);
         assertThat(events(id, "?eventsSinceNumber=2").getEntry()).hasSize(2);
         isValid(missed);
+        assertThat(
+                        bundle(
+                                        subscriber
+                                                .request()
+                                                .contentType("application/fhir+json")
+                                                .body(
+                                                        """
+                                                        {"resourceType":"Parameters","parameter":[
+                                                         {"name":"eventsUntilNumber","valueString":"1"}]}
+                                                        """)
+                                                .post("/fhir/Subscription/" + id + "/$events"))
+                                .getEntry())
+                .hasSize(2);
 
         hook.answer(path, 200);
         event(path, 2);
