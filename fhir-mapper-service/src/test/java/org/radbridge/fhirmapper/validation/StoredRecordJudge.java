@@ -20,19 +20,17 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.radbridge.fhirmapper.testing.FhirJudge;
-import org.radbridge.fhirmapper.testing.JsonShape;
 
 /**
  * Reads, behind each test class, every version of every resource that the store got since the class
  * before, whoever wrote it, and has HL7's validator judge it: what was wrong on purpose must have
  * been refused, so nothing needs an excuse.
  *
- * <p>Every version is judged, by the validator as HAPI sets it up and used again. HAPI's own, which
- * sets it up anew for each resource and takes twenty times as long, judges one of each {@link
- * JsonShape}. Passed over are versions equal to one that was judged, deletions, which have no
- * content, and what a class removes itself: the resources of {@code truth}, drawn at random to hold
- * any value that can be searched for. What the service still writes behind the last class is not
- * seen.
+ * <p>Passed over are versions equal to one that was judged, deletions, which have no content, and
+ * what a class removes itself: the resources of {@code truth}, drawn at random to hold any value
+ * that can be searched for. What the service still writes behind the last class is not seen. The
+ * validator is set up as HAPI sets it up, and used again: {@link ResourceValidatorTest} holds its
+ * words against those of fresh ones.
  */
 public final class StoredRecordJudge implements AfterAllCallback {
     private static final String URL = "jdbc:postgresql://localhost:%s/service";
@@ -49,7 +47,6 @@ public final class StoredRecordJudge implements AfterAllCallback {
             """;
 
     private static final Set<String> JUDGED = new HashSet<>();
-    private static final Set<String> SHAPES = new HashSet<>();
     private static long cursor;
 
     @Override
@@ -140,17 +137,10 @@ public final class StoredRecordJudge implements AfterAllCallback {
                 new ValidatorPool(FhirJudge.instance().definitions());
 
         static List<String> errors(String json) {
-            List<String> errors = new ArrayList<>();
-            VALIDATORS.judge(json, Optional.empty()).stream()
+            return VALIDATORS.judge(json, Optional.empty()).stream()
                     .filter(Pool::refuses)
                     .map(message -> message.getLocation() + ": " + message.getMessage())
-                    .forEach(errors::add);
-            if (SHAPES.add(JsonShape.of(json))) {
-                FhirJudge.instance().errors(json).stream()
-                        .filter(error -> !errors.contains(error))
-                        .forEach(errors::add);
-            }
-            return errors;
+                    .toList();
         }
 
         private static boolean refuses(ValidationMessage message) {
