@@ -132,6 +132,7 @@ public class Capabilities {
             case "Observation" -> review(resource, "accept", "edit", "reject");
             case "DiagnosticReport" -> review(resource, "attest", "withdraw");
             case "Task" -> review(resource, "claim", "release");
+            case "ServiceRequest" -> review(resource, "accept-consult", "decline-consult");
             default -> {}
         }
         resource.addSearchParam().setName("_id").setType(SearchParamType.TOKEN);

@@ -111,7 +111,8 @@ class ReviewInteractions {
                                 ReadingFailure.NO_RESULT, "it belongs to no study's result"));
     }
 
-    private static int version(@Nullable String ifMatch) {
+    /** The version that an If-Match names. */
+    static int version(@Nullable String ifMatch) {
         if (ifMatch == null) {
             throw new RadbridgeException(
                     ReadingFailure.VERSION_MISSING, "send the ETag of what was read");

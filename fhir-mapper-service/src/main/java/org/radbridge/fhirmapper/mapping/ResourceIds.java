@@ -73,6 +73,27 @@ public final class ResourceIds {
         return of("failure-task", studyInstanceUid);
     }
 
+    /** One per study and rule that proposes it. */
+    public static String consult(String studyInstanceUid, String rule) {
+        return of("consult", studyInstanceUid, rule);
+    }
+
+    /** One per revision of the result and text of the rules. */
+    public static String consultProvenance(
+            String studyInstanceUid, String rule, int revision, String rules) {
+        return of("consult-provenance", studyInstanceUid, rule, Integer.toString(revision), rules);
+    }
+
+    /** One per decision about a consult, of which there is one. */
+    public static String consultDecision(String consult) {
+        return of("consult-decision", consult);
+    }
+
+    /** What somebody has to look at when a signed consult's finding is gone. */
+    public static String consultTask(String consult) {
+        return of("consult-task", consult);
+    }
+
     public static String communication(String escalationId) {
         return of("communication", escalationId);
     }

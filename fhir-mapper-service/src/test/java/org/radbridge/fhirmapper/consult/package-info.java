@@ -1,0 +1,5 @@
+/** Tests of proposed consults. */
+@NullMarked
+package org.radbridge.fhirmapper.consult;
+
+import org.jspecify.annotations.NullMarked;
