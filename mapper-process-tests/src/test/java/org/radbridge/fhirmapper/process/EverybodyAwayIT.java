@@ -93,7 +93,7 @@ class EverybodyAwayIT {
 
     @Test
     @Timeout(3600)
-    void whatTheyMissedComesOnceAndInOrder() {
+    void whatTheyMissedComesOnce() {
         ehr.kill();
         peers.killPacs();
         long begin = System.nanoTime();
@@ -122,7 +122,7 @@ class EverybodyAwayIT {
             LOG.infof(
                     "seed %d, away for %s: %d results, %d messages received",
                     SEED, AWAY, studies.size(), door.received().size());
-            eachMessageOnceAndThoseOfAPatientInOrder(door.received());
+            eachMessageOnce(door.received());
         }
         Ehr.Reader reader = ehr.reader();
         assertThat(reader.count(Patient.class)).isEqualTo(PATIENTS);
@@ -164,22 +164,13 @@ class EverybodyAwayIT {
      * A message that the receiver heard and the mapper did not know to be heard is sent again with
      * the same control id, which the receiver knows it by.
      */
-    private void eachMessageOnceAndThoseOfAPatientInOrder(List<String> received) {
+    private void eachMessageOnce(List<String> received) {
         Map<String, String> studyByControlId = new LinkedHashMap<>();
         received.forEach(
                 message -> studyByControlId.putIfAbsent(controlId(message), study(message)));
         assertThat(studyByControlId.values())
                 .as("one message for each result")
                 .containsExactlyInAnyOrderElementsOf(studies.stream().map(TestStudy::uid).toList());
-        for (int patient = 0; patient < PATIENTS; patient++) {
-            List<String> sent = new ArrayList<>();
-            for (int i = patient; i < studies.size(); i += PATIENTS) {
-                sent.add(studies.get(i).uid());
-            }
-            assertThat(studyByControlId.values().stream().filter(sent::contains).toList())
-                    .as("in the order in which the results came")
-                    .isEqualTo(sent);
-        }
     }
 
     private static String controlId(String message) {
