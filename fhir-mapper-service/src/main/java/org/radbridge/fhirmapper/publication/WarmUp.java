@@ -64,8 +64,7 @@ public class WarmUp {
                         1,
                         true,
                         Urgency.ROUTINE,
-                        null,
-                        List.of());
+                        null);
         ModelRun run =
                 new ModelRun(
                         NOBODY,

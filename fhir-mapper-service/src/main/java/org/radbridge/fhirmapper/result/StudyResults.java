@@ -33,7 +33,7 @@ public class StudyResults {
                 event = excluded.event, header = excluded.header, series = excluded.series,
                 issued = excluded.issued, edition = r.edition + 1, review = NULL,
                 replaced_sr = COALESCE(r.sr_instance_uid, r.replaced_sr),
-                sr_instance_uid = NULL, sr_confirmed_at = NULL
+                sr_instance_uid = NULL, sr_confirmed_at = NULL, overdue_at = NULL
             WHERE r.revision <= excluded.revision
             RETURNING edition
             """;

@@ -67,11 +67,7 @@ class Heartbeats {
     }
 
     private void run(Step step) {
-        database.inTransaction(step::in)
-                .subscribe()
-                .with(
-                        _ -> {},
-                        failure -> LOG.debugf("subscriptions cannot be looked at: %s", failure));
+        database.inTransaction(step::in).subscribe().with(_ -> readable = true, this::unreadable);
     }
 
     private Uni<Void> beat(Mutiny.Session session) {

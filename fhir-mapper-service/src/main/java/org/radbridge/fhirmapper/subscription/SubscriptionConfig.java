@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.radbridge.contracts.Urgency;
 
 /** Whom subscriptions may have notified, and how. */
 @ConfigMapping(prefix = "radbridge.subscriptions")
@@ -35,4 +36,35 @@ public interface SubscriptionConfig {
     /** How many subscriptions there may be. */
     @WithDefault("200")
     int most();
+
+    /** How long reports may wait for a radiologist. */
+    Overdue overdue();
+
+    /** How long a report may be preliminary before it is overdue. */
+    interface Overdue {
+        /** When the result is critical. */
+        @WithDefault("15m")
+        Duration critical();
+
+        /** When it is urgent. */
+        @WithDefault("1h")
+        Duration urgent();
+
+        /** When it is routine. */
+        @WithDefault("24h")
+        Duration routine();
+
+        /** How often is looked for reports that have become overdue. */
+        @WithDefault("10s")
+        Duration lookEvery();
+
+        /** How long a report of this urgency may wait. */
+        default Duration after(Urgency urgency) {
+            return switch (urgency) {
+                case CRITICAL -> critical();
+                case URGENT -> urgent();
+                case ROUTINE -> routine();
+            };
+        }
+    }
 }

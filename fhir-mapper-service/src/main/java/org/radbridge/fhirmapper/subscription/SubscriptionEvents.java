@@ -56,9 +56,32 @@ class SubscriptionEvents implements ResultListener {
     public Uni<Void> changed(Mutiny.Session session, ResultChange change) {
         return results.find(session, change.studyInstanceUid())
                 .map(found -> found.map(SubscriptionTopic::of).orElse(Set.of()))
-                .chain(topics -> subscribed(session, topics.iterator(), List.of()))
-                .chain(all -> tell(session, change, all.iterator()));
+                .chain(topics ->
+                        tell(
+                                session,
+                                topics,
+                                change.studyInstanceUid(),
+                                WorkPriority.of(change.lane())));
     }
+
+    /** Tells of an event of these topics that happens to a study's report now. */
+    Uni<Void> tell(
+            Mutiny.Session session,
+            Set<SubscriptionTopic> topics,
+            String study,
+            WorkPriority priority) {
+        Happening happening = new Happening(ResourceIds.diagnosticReport(study), priority);
+        return subscribed(session, topics.iterator(), List.of())
+                .chain(all -> tell(session, happening, all.iterator()));
+    }
+
+    /**
+     * What happened.
+     *
+     * @param report the id of the DiagnosticReport that it is about
+     * @param priority how soon others have to know
+     */
+    private record Happening(String report, WorkPriority priority) {}
 
     private Uni<List<Standing>> subscribed(
             Mutiny.Session session, Iterator<SubscriptionTopic> topics, List<Standing> before) {
@@ -74,38 +97,35 @@ class SubscriptionEvents implements ResultListener {
                                 Stream.concat(before.stream(), more.stream()).toList()));
     }
 
-    private Uni<Void> tell(Mutiny.Session session, ResultChange change, Iterator<Standing> to) {
+    private Uni<Void> tell(Mutiny.Session session, Happening happening, Iterator<Standing> to) {
         if (!to.hasNext()) {
             return Uni.createFrom().voidItem();
         }
         Standing subscription = to.next();
-        String report = ResourceIds.diagnosticReport(change.studyInstanceUid());
-        return tell(session, change, subscription, report)
+        return tell(session, happening, subscription)
                 .onFailure(RadbridgeException.class)
                 .recoverWithUni(
                         failure -> unusable(session, subscription, (RadbridgeException) failure))
-                .chain(() -> tell(session, change, to));
+                .chain(() -> tell(session, happening, to));
     }
 
-    private Uni<Void> tell(
-            Mutiny.Session session, ResultChange change, Standing subscription, String report) {
+    private Uni<Void> tell(Mutiny.Session session, Happening happening, Standing subscription) {
         return visibility
-                .find(session, subscription.owner(), subscription.filters(), report)
+                .find(session, subscription.owner(), subscription.filters(), happening.report())
                 .chain(found ->
                         found.isEmpty()
                                 ? Uni.createFrom().voidItem()
-                                : number(session, change, subscription, report));
+                                : number(session, happening, subscription));
     }
 
-    private Uni<Void> number(
-            Mutiny.Session session, ResultChange change, Standing subscription, String report) {
+    private Uni<Void> number(Mutiny.Session session, Happening happening, Standing subscription) {
         return subscriptions
-                .next(session, subscription.id(), Instant.now(), report)
+                .next(session, subscription.id(), Instant.now(), happening.report())
                 .chain(number ->
                         queue.enqueue(
                                 session,
                                 NotifyWork.event(subscription.id(), number)
-                                        .withPriority(WorkPriority.of(change.lane()))))
+                                        .withPriority(happening.priority())))
                 .replaceWithVoid();
     }
 

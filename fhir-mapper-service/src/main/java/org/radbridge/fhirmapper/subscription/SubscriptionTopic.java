@@ -15,7 +15,9 @@ public enum SubscriptionTopic {
     /** A model's result has come. */
     REPORT_PRELIMINARY("report-preliminary"),
     /** A radiologist has signed, amended or withdrawn a report. */
-    REPORT_FINAL("report-final");
+    REPORT_FINAL("report-final"),
+    /** A report has been preliminary for longer than it may: see {@link OverdueReports}. */
+    REVIEW_OVERDUE("review-overdue");
 
     private static final String BASE = "https://radbridge.org/fhir/SubscriptionTopic/";
 

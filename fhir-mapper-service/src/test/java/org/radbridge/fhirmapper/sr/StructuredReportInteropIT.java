@@ -49,8 +49,7 @@ class StructuredReportInteropIT {
                         0.5,
                         true,
                         Urgency.ROUTINE,
-                        null,
-                        List.of());
+                        null);
         return Stream.of(
                 result(radiograph, TestResults.critical(radiograph), Optional.empty()),
                 result(ct, TestResults.routine(ct), Optional.empty()),

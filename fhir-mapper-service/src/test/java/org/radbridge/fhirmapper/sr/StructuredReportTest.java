@@ -87,8 +87,7 @@ class StructuredReportTest {
                                         0.5,
                                         true,
                                         Urgency.ROUTINE,
-                                        null,
-                                        List.of())));
+                                        null)));
         assertThat(org.radbridge.dicom.json.DicomJson.write(report(uncoded, Optional.empty())))
                 .contains("chest_radiograph_reference/Infiltration", "99RADBRIDGE");
     }

@@ -2,6 +2,10 @@ package org.radbridge.fhirmapper.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.radbridge.fhirmapper.subscription.Notifications.isValid;
+import static org.radbridge.fhirmapper.subscription.Notifications.parsed;
+import static org.radbridge.fhirmapper.subscription.Notifications.part;
+import static org.radbridge.fhirmapper.subscription.Notifications.value;
 
 import ca.uhn.fhir.context.FhirContext;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -15,12 +19,7 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.DiagnosticReport.DiagnosticReportStatus;
-import org.hl7.fhir.r4.model.Observation;
-import org.hl7.fhir.r4.model.Parameters;
-import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
-import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Subscription;
-import org.hl7.fhir.r4.model.Type;
 import org.hl7.fhir.r4.model.UnsignedIntType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,10 +27,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.radbridge.contracts.EventType;
-import org.radbridge.contracts.InferenceCompleted;
-import org.radbridge.contracts.PatientIdentifier;
-import org.radbridge.contracts.ResultPublished;
 import org.radbridge.fhirmapper.mapping.ResourceIds;
 import org.radbridge.fhirmapper.testing.FhirClient;
 import org.radbridge.fhirmapper.testing.FhirJudge;
@@ -41,7 +36,6 @@ import org.radbridge.fhirmapper.testing.TestResults;
 import org.radbridge.fhirmapper.testing.TestStudies;
 import org.radbridge.fhirmapper.testing.TestStudies.TestStudy;
 import org.radbridge.kit.testing.BackingPartsResource;
-import org.radbridge.kit.testing.EventProbe;
 
 /** Who subscribes is told of every event, once and in order, as far as they may see it. */
 @QuarkusTest
@@ -51,28 +45,24 @@ import org.radbridge.kit.testing.EventProbe;
 @Tag("C8")
 class SubscriptionIT {
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
-    private static final String TOPIC = "https://radbridge.org/fhir/SubscriptionTopic/";
-    private static final String EXTENSION =
-            "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/";
 
     MapperPeers peers;
     RestHook hook;
-    private EventProbe probe;
+    private StudyFlow flow;
     private final String mrn = "MRN-" + UUID.randomUUID();
     private final String path = "/" + UUID.randomUUID();
     private final TestStudy study = TestStudies.radiograph(mrn);
-    private final FhirClient radiologist = FhirClient.asUser("reader-" + mrn, "radiologist");
     private final FhirClient subscriber =
             FhirClient.asUser("subscriber-" + mrn, "integrator", "radiologist");
 
     @BeforeEach
     void connect() {
-        probe = EventProbe.connect();
+        flow = new StudyFlow(peers, mrn);
     }
 
     @AfterEach
     void disconnect() {
-        probe.close();
+        flow.close();
     }
 
     @Test
@@ -82,11 +72,11 @@ class SubscriptionIT {
         String last = subscribed("report-final", path + "/final", "full-resource", "");
         Bundle handshake = notifications(path + "/critical").getFirst();
         assertThat(value(handshake, "type")).isEqualTo("handshake");
-        assertThat(value(handshake, "topic")).isEqualTo(TOPIC + "critical-finding");
+        assertThat(value(handshake, "topic")).isEqualTo(Requested.TOPIC + "critical-finding");
         assertThat(hook.heard(path + "/critical").getFirst().authorization())
                 .isEqualTo("Bearer of-the-site");
 
-        publish(study, TestResults.critical(study));
+        flow.publish(study, TestResults.critical(study));
         Bundle told = event(path + "/critical", 1);
         assertThat(told.getType()).isEqualTo(BundleType.HISTORY);
         assertThat(value(told, "type")).isEqualTo("event-notification");
@@ -101,7 +91,7 @@ class SubscriptionIT {
                 .doesNotContain("DiagnosticReport/");
         assertThat(notifications(path + "/final")).hasSize(1);
 
-        attest();
+        flow.attest(study);
         Bundle signed = event(path + "/final", 1);
         DiagnosticReport report = (DiagnosticReport) signed.getEntry().get(1).getResource();
         assertThat(report.getStatus()).isEqualTo(DiagnosticReportStatus.FINAL);
@@ -120,8 +110,8 @@ class SubscriptionIT {
         String id = subscribed("report-preliminary", path, "id-only", "patient.identifier=" + mrn);
         hook.answer(path, 503);
         TestStudy second = TestStudies.headCt(mrn);
-        publish(study, TestResults.critical(study));
-        publish(second, TestResults.routine(second));
+        flow.publish(study, TestResults.critical(study));
+        flow.publish(second, TestResults.routine(second));
         await().atMost(LONG_ENOUGH).until(() -> status(id).equals("error"));
         assertThat(subscriber.read(Subscription.class, id).getError())
                 .isEqualTo("subscription-not-heard");
@@ -177,7 +167,7 @@ class SubscriptionIT {
         subscribed("report-preliminary", path, "id-only", "urgency=critical");
         await().atMost(LONG_ENOUGH).until(() -> !hook.heard(path + "/blind").isEmpty());
 
-        publish(study, TestResults.critical(study));
+        flow.publish(study, TestResults.critical(study));
         event(path, 1);
         await().during(Duration.ofSeconds(1))
                 .until(() ->
@@ -190,7 +180,8 @@ class SubscriptionIT {
         String id = subscribed("report-preliminary", path, "id-only", "");
         Subscription resource = subscriber.read(Subscription.class, id);
         resource.getChannel()
-                .addExtension(EXTENSION + "backport-heartbeat-period", new UnsignedIntType(1));
+                .addExtension(
+                        Requested.EXTENSION + "backport-heartbeat-period", new UnsignedIntType(1));
         assertThat(put(resource).statusCode()).isEqualTo(200);
         await().atMost(LONG_ENOUGH)
                 .until(() ->
@@ -204,7 +195,7 @@ class SubscriptionIT {
         assertThat(put(resource).statusCode()).isEqualTo(200);
         assertThat(subscriber.request().get("/fhir/Subscription/" + id + "/$status").statusCode())
                 .isEqualTo(404);
-        publish(study, TestResults.critical(study));
+        flow.publish(study, TestResults.critical(study));
         int heard = hook.heard(path).size();
         await().during(Duration.ofSeconds(2)).until(() -> hook.heard(path).size() == heard);
         assertThat(status(id)).isEqualTo("off");
@@ -225,10 +216,7 @@ class SubscriptionIT {
             String endpoint,
             String content,
             String filter) {
-        Response refused =
-                post(
-                        subscriber,
-                        json(topic, endpoint, content, filter).replace("rest-hook", channel));
+        Response refused = requested(topic, channel, endpoint, content, filter).post(subscriber);
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(
                         FhirClient.outcome(refused)
@@ -249,39 +237,13 @@ class SubscriptionIT {
 
     private Response subscribe(
             FhirClient as, String topic, String endpoint, String content, String filter) {
-        return post(as, json(topic, endpoint, content, filter));
+        return requested(topic, "rest-hook", endpoint, content, filter).post(as);
     }
 
-    private String json(String topic, String endpoint, String content, String filter) {
-        String filtered =
-                filter.isEmpty()
-                        ? ""
-                        : """
-                        "_criteria":{"extension":[{"url":"%sbackport-filter-criteria",
-                         "valueString":"DiagnosticReport?%s"}]},
-                        """
-                                .formatted(EXTENSION, filter);
-        return """
-        {"resourceType":"Subscription","status":"requested","reason":"Results on the ward",
-         "criteria":"%s%s",%s
-         "channel":{"type":"rest-hook","endpoint":"%s","header":["Authorization: Bearer of-the-site"],
-          "payload":"application/fhir+json",
-          "_payload":{"extension":[{"url":"%sbackport-payload-content","valueCode":"%s"}]}}}
-        """
-                .formatted(
-                        TOPIC,
-                        topic,
-                        filtered,
-                        endpoint.startsWith("https") ? endpoint : hook.base() + endpoint,
-                        EXTENSION,
-                        content);
-    }
-
-    private static Response post(FhirClient as, String json) {
-        return as.request()
-                .contentType("application/fhir+json")
-                .body(json)
-                .post("/fhir/Subscription");
+    private Requested requested(
+            String topic, String channel, String endpoint, String content, String filter) {
+        String url = endpoint.startsWith("https") ? endpoint : hook.base() + endpoint;
+        return new Requested(topic, channel, url, content, filter);
     }
 
     private Response put(Subscription resource) {
@@ -326,71 +288,5 @@ class SubscriptionIT {
                                         .findFirst(),
                         Optional::isPresent)
                 .orElseThrow();
-    }
-
-    private static Bundle parsed(String json) {
-        return FhirContext.forR4Cached().newJsonParser().parseResource(Bundle.class, json);
-    }
-
-    /** By R4; the backport's own profiles are not among the definitions that the judge has. */
-    private static void isValid(Bundle notification) {
-        Bundle judged = notification.copy();
-        judged.getMeta().getProfile().clear();
-        state(judged).getMeta().getProfile().clear();
-        assertThat(FhirJudge.instance().errors(judged)).isEmpty();
-    }
-
-    private static Parameters state(Bundle notification) {
-        return (Parameters) notification.getEntryFirstRep().getResource();
-    }
-
-    private static String value(Bundle notification, String name) {
-        return text(state(notification).getParameter(name).getValue());
-    }
-
-    private static String part(Bundle notification, String name) {
-        return state(notification).getParameter().stream()
-                .filter(p -> p.getName().equals("notification-event"))
-                .flatMap(p -> p.getPart().stream())
-                .filter(p -> p.getName().equals(name))
-                .findFirst()
-                .map(ParametersParameterComponent::getValue)
-                .map(SubscriptionIT::text)
-                .orElse("");
-    }
-
-    private static String text(Type value) {
-        return value instanceof Reference reference
-                ? reference.getReference()
-                : value.primitiveValue();
-    }
-
-    private void publish(TestStudy of, InferenceCompleted event) {
-        peers.archive(of);
-        probe.publish(event, event.lane());
-        await().atMost(LONG_ENOUGH)
-                .until(() ->
-                        probe.events(EventType.RESULT_PUBLISHED, ResultPublished.class).stream()
-                                .anyMatch(e -> e.studyInstanceUid().equals(of.uid())));
-    }
-
-    private void attest() {
-        String patient = new PatientIdentifier("HOSPITAL", mrn).key();
-        FhirClient.of(
-                        radiologist.search("Observation", "patient", "Patient/" + patient),
-                        Observation.class)
-                .forEach(o -> act("Observation", o.getIdPart(), "$accept"));
-        act("DiagnosticReport", ResourceIds.diagnosticReport(study.uid()), "$attest");
-    }
-
-    private void act(String type, String id, String operation) {
-        String version = radiologist.request().get("/fhir/" + type + "/" + id).header("ETag");
-        radiologist
-                .request()
-                .header("If-Match", version)
-                .contentType("application/fhir+json")
-                .post("/fhir/" + type + "/" + id + "/" + operation)
-                .then()
-                .statusCode(200);
     }
 }

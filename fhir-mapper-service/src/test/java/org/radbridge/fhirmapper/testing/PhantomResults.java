@@ -72,8 +72,7 @@ public record PhantomResults(
                         0.5,
                         true,
                         Urgency.CRITICAL,
-                        evidence,
-                        List.of());
+                        evidence);
         InferenceCompleted event =
                 onSeries(
                         TestResults.result(identity, 1, List.of(finding)),

@@ -45,7 +45,9 @@ public final class RestHook implements QuarkusTestResourceLifecycleManager {
         return Map.of(
                 "radbridge.subscriptions.endpoints", base(),
                 "radbridge.subscriptions.retry-first", "PT0.1S",
-                "radbridge.subscriptions.retry-longest", "PT0.5S");
+                "radbridge.subscriptions.retry-longest", "PT0.5S",
+                // Tests say what time it is.
+                "radbridge.subscriptions.overdue.look-every", "PT24H");
     }
 
     /** The address below which the endpoints are. */

@@ -106,7 +106,6 @@ public final class TestResults {
                 0.5,
                 present,
                 urgency,
-                present ? evidence : null,
-                List.of());
+                present ? evidence : null);
     }
 }

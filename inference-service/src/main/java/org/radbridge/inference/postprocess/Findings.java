@@ -46,8 +46,7 @@ public record Findings(List<Finding> findings, List<HeatMap> heatMaps) {
                             threshold,
                             present,
                             label.urgency(),
-                            present ? evidence(maximum, runId + "/" + label.name()) : null,
-                            List.of()));
+                            present ? evidence(maximum, runId + "/" + label.name()) : null));
         }
         return new Findings(findings, heatMaps);
     }
