@@ -1,6 +1,7 @@
 package org.radbridge.contracts;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param present whether it is present
  * @param urgency how soon somebody has to act when it is present
  * @param evidence where it was seen; null when absent
+ * @param measurements what was measured of it; empty when nothing could be, and in events of before
+ *     measurements were told
  */
 public record Finding(
         String label,
@@ -23,7 +26,8 @@ public record Finding(
         double threshold,
         boolean present,
         Urgency urgency,
-        @Nullable Evidence evidence) {
+        @Nullable Evidence evidence,
+        @Nullable List<Measurement> measurements) {
     public Finding {
         Required.text("label", label);
         Required.text("display", display);
@@ -31,5 +35,12 @@ public record Finding(
         Required.probability("confidence", confidence);
         Required.probability("threshold", threshold);
         Required.value("urgency", urgency);
+        measurements = measurements == null ? List.of() : List.copyOf(measurements);
+    }
+
+    /** What was measured of it; never null. */
+    @Override
+    public List<Measurement> measurements() {
+        return Objects.requireNonNullElse(measurements, List.of());
     }
 }

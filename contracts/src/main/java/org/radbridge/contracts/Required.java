@@ -24,4 +24,11 @@ final class Required {
         }
         return value;
     }
+
+    static double finite(String name, double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException(name + " is no number: " + value);
+        }
+        return value;
+    }
 }

@@ -101,6 +101,27 @@ class ContractsTest {
     }
 
     @Test
+    void inferenceCompletedOfBeforeMeasurementsWereToldIsStillRead() throws IOException {
+        InferenceCompleted read =
+                EventJson.read(
+                        Files.readAllBytes(
+                                GOLDEN.resolve("earlier/inference.completed.2026-11-22.json")),
+                        InferenceCompleted.class);
+
+        Finding finding = read.runs().getFirst().findings().getFirst();
+        assertThat(finding.evidence()).isNotNull();
+        assertThat(finding.measurements()).isEmpty();
+    }
+
+    @Test
+    void figureThatIsNoNumberIsRefused() {
+        for (double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThatThrownBy(() -> Required.finite("value", value))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
     void noEventHasRoomForANameOrABirthDate() {
         for (EventType type : EventType.values()) {
             Set<String> names = propertyNames(RecordSchema.of(type.body(), type));

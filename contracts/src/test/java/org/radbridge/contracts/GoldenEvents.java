@@ -12,6 +12,15 @@ final class GoldenEvents {
             new PatientIdentifier("urn:oid:2.25.1", "PHANTOM-1");
     private static final CodedConcept PNEUMOTHORAX =
             new CodedConcept("http://snomed.info/sct", "36118008", "Pneumothorax");
+    private static final Measurement LONG_AXIS =
+            new Measurement(
+                    new CodedConcept("http://snomed.info/sct", "103339001", "Long axis"),
+                    23.04,
+                    "mm",
+                    new CodedConcept(
+                            "https://radbridge.org/fhir/CodeSystem/measurement-method",
+                            "activation-outline",
+                            "Outline of the class activation, not a segmentation"));
 
     private GoldenEvents() {}
 
@@ -174,7 +183,8 @@ final class GoldenEvents {
                         0.5,
                         true,
                         Urgency.CRITICAL,
-                        evidence);
+                        evidence,
+                        List.of(LONG_AXIS));
         ModelRun run =
                 new ModelRun(
                         "0b6e5ff0-0000-3000-8000-000000000005",

@@ -283,6 +283,6 @@ class EscalationIT {
     }
 
     private static Finding finding(String label, Urgency urgency, boolean present) {
-        return new Finding(label, label, List.of(), 0.9, 0.5, present, urgency, null);
+        return new Finding(label, label, List.of(), 0.9, 0.5, present, urgency, null, List.of());
     }
 }

@@ -64,7 +64,8 @@ public class WarmUp {
                         1,
                         true,
                         Urgency.ROUTINE,
-                        null);
+                        null,
+                        List.of());
         ModelRun run =
                 new ModelRun(
                         NOBODY,

@@ -53,7 +53,8 @@ class ConsultRulesTest {
             boolean covers, String label, double confidence, Urgency urgency, boolean said) {
         ConsultRule rule = ConsultRules.read(RULE, "test").rules().getFirst();
         Finding finding =
-                new Finding(label, label, List.of(), confidence, 0.5, true, urgency, null);
+                new Finding(
+                        label, label, List.of(), confidence, 0.5, true, urgency, null, List.of());
         assertThat(rule.covers(finding, said)).isEqualTo(covers);
     }
 

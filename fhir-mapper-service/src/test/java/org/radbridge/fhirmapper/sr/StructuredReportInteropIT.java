@@ -49,7 +49,8 @@ class StructuredReportInteropIT {
                         0.5,
                         true,
                         Urgency.ROUTINE,
-                        null);
+                        null,
+                        List.of());
         return Stream.of(
                 result(radiograph, TestResults.critical(radiograph), Optional.empty()),
                 result(ct, TestResults.routine(ct), Optional.empty()),

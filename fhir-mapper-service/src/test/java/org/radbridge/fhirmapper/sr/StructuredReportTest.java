@@ -87,7 +87,8 @@ class StructuredReportTest {
                                         0.5,
                                         true,
                                         Urgency.ROUTINE,
-                                        null)));
+                                        null,
+                                        List.of())));
         assertThat(org.radbridge.dicom.json.DicomJson.write(report(uncoded, Optional.empty())))
                 .contains("chest_radiograph_reference/Infiltration", "99RADBRIDGE");
     }

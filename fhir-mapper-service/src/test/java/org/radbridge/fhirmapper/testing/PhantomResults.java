@@ -72,7 +72,8 @@ public record PhantomResults(
                         0.5,
                         true,
                         Urgency.CRITICAL,
-                        evidence);
+                        evidence,
+                        List.of());
         InferenceCompleted event =
                 onSeries(
                         TestResults.result(identity, 1, List.of(finding)),

@@ -106,6 +106,7 @@ public final class TestResults {
                 0.5,
                 present,
                 urgency,
-                present ? evidence : null);
+                present ? evidence : null,
+                List.of());
     }
 }

@@ -46,7 +46,8 @@ public record Findings(List<Finding> findings, List<HeatMap> heatMaps) {
                             threshold,
                             present,
                             label.urgency(),
-                            present ? evidence(maximum, runId + "/" + label.name()) : null));
+                            present ? evidence(maximum, runId + "/" + label.name()) : null,
+                            List.of()));
         }
         return new Findings(findings, heatMaps);
     }
