@@ -20,6 +20,7 @@ import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Enumerations.FHIRVersion;
 import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
 import org.hl7.fhir.r4.model.Enumerations.SearchParamType;
+import org.hl7.fhir.r4.model.UriType;
 import org.radbridge.fhirmapper.mapping.Profiles;
 import org.radbridge.fhirmapper.resource.FhirJson;
 import org.radbridge.fhirmapper.search.ParameterKind;
@@ -27,6 +28,7 @@ import org.radbridge.fhirmapper.search.ResourceParameters;
 import org.radbridge.fhirmapper.search.SearchParameter;
 import org.radbridge.fhirmapper.search.SearchParameters;
 import org.radbridge.fhirmapper.site.SiteConfig;
+import org.radbridge.fhirmapper.subscription.WebsocketSubscription;
 
 /** The CapabilityStatement, written from the table by which searches are answered. */
 @ApplicationScoped
@@ -59,6 +61,8 @@ public class Capabilities {
     private static final String BULK_DATA = "http://hl7.org/fhir/uv/bulkdata/OperationDefinition/";
     private static final String BACKPORT =
             "http://hl7.org/fhir/uv/subscriptions-backport/OperationDefinition/";
+    private static final String WEBSOCKET =
+            "http://hl7.org/fhir/StructureDefinition/capabilitystatement-websocket";
     private static final String OURS = "https://radbridge.org/fhir/OperationDefinition/";
 
     private final String statement;
@@ -94,6 +98,7 @@ public class Capabilities {
                                 "http://terminology.hl7.org/CodeSystem/restful-security-service",
                                 "OAuth",
                                 "OAuth"));
+        rest.addExtension(WEBSOCKET, new UriType(WebsocketSubscription.url(base)));
         OF_ALL.forEach(code -> rest.addInteraction().setCode(code));
         SearchParameters.types().forEach(type -> describe(rest.addResource(), type));
         rest.addOperation().setName("export").setDefinition(BULK_DATA + "export");
@@ -127,6 +132,10 @@ public class Capabilities {
             case "Subscription" -> {
                 operation(resource, "status", BACKPORT + "backport-subscription-status");
                 operation(resource, "events", BACKPORT + "backport-subscription-events");
+                operation(
+                        resource,
+                        "get-ws-binding-token",
+                        BACKPORT + "backport-subscription-get-ws-binding-token");
             }
             case "Group" -> operation(resource, "export", BULK_DATA + "group-export");
             case "Observation" -> review(resource, "accept", "edit", "reject");

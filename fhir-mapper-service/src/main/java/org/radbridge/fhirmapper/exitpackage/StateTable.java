@@ -41,7 +41,12 @@ enum StateTable {
                     new Key("revision", "integer"),
                     new Key("edition", "integer"))),
     WORKITEMS("ups_workitem", List.of(new Key("uid", "text"))),
-    SUBSCRIPTIONS("subscription", List.of(new Key("id", "text"))),
+    SUBSCRIPTIONS(
+            "subscription",
+            List.of(new Key("id", "text")),
+            // A package from before there were websockets does not say which it was.
+            "'{\"channel\": \"REST_HOOK\", \"writings\": 1}' || e.line",
+            Optional.empty()),
     SUBSCRIPTION_EVENTS(
             "subscription_event",
             List.of(new Key("subscription", "text"), new Key("number", "bigint")));

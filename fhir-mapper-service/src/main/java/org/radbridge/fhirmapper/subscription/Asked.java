@@ -20,7 +20,8 @@ import org.radbridge.kit.failure.RadbridgeException;
  * @param on false when it is off
  * @param filters searches of DiagnosticReport, {@code name=value&name=value}, all of which an
  *     event's report has to meet
- * @param headers {@code Name: value}
+ * @param endpoint where a rest-hook is; a websocket has none
+ * @param headers {@code Name: value}, for a rest-hook
  * @param heartbeat seconds of silence after which a heartbeat is sent
  * @param end when it ends by itself
  */
@@ -28,7 +29,8 @@ record Asked(
         boolean on,
         SubscriptionTopic topic,
         List<String> filters,
-        URI endpoint,
+        SubscriptionChannel channel,
+        Optional<URI> endpoint,
         List<String> headers,
         SubscriptionContent content,
         Optional<Integer> heartbeat,
@@ -49,9 +51,7 @@ record Asked(
                                         SubscriptionFailure.UNKNOWN_TOPIC,
                                         "such as " + SubscriptionTopic.REPORT_FINAL.url()));
         SubscriptionChannelComponent channel = subscription.getChannel();
-        if (channel.getType() != SubscriptionChannelType.RESTHOOK) {
-            throw unsupported("the channel is rest-hook");
-        }
+        SubscriptionChannel way = channel(channel);
         String payload = channel.getPayload();
         if (payload != null && !payload.equals(JSON)) {
             throw unsupported("the payload is " + JSON);
@@ -60,11 +60,27 @@ record Asked(
                 subscription.getStatus() != SubscriptionStatus.OFF,
                 topic,
                 filters(subscription),
-                endpoint(channel.getEndpoint()),
+                way,
+                way == SubscriptionChannel.REST_HOOK
+                        ? Optional.of(endpoint(channel.getEndpoint()))
+                        : Optional.empty(),
                 channel.getHeader().stream().map(StringType::getValue).map(Asked::header).toList(),
                 content(channel),
                 heartbeat(channel),
                 Optional.ofNullable(subscription.getEnd()).map(Date::toInstant));
+    }
+
+    private static SubscriptionChannel channel(SubscriptionChannelComponent channel) {
+        if (channel.getType() == SubscriptionChannelType.RESTHOOK) {
+            return SubscriptionChannel.REST_HOOK;
+        }
+        if (channel.getType() != SubscriptionChannelType.WEBSOCKET) {
+            throw unsupported("the channel is rest-hook or websocket");
+        }
+        if (channel.hasEndpoint() || channel.hasHeader()) {
+            throw unsupported("a websocket has no endpoint and no headers");
+        }
+        return SubscriptionChannel.WEBSOCKET;
     }
 
     private static List<String> filters(Subscription subscription) {

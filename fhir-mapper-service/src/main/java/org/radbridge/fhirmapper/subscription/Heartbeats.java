@@ -25,6 +25,7 @@ class Heartbeats {
     private final Vertx vertx;
     private final Database database;
     private final Subscriptions subscriptions;
+    private final BindingTokens tokens;
     private final WorkQueue queue;
     private final SubscriptionConfig config;
     private volatile boolean readable = true;
@@ -35,11 +36,13 @@ class Heartbeats {
             Vertx vertx,
             Database database,
             Subscriptions subscriptions,
+            BindingTokens tokens,
             WorkQueue queue,
             SubscriptionConfig config) {
         this.vertx = vertx;
         this.database = database;
         this.subscriptions = subscriptions;
+        this.tokens = tokens;
         this.queue = queue;
         this.config = config;
     }
@@ -86,6 +89,7 @@ class Heartbeats {
     private Uni<Void> forget(Mutiny.Session session) {
         return subscriptions
                 .forget(session, Instant.now().minus(config.retention()))
+                .chain(() -> tokens.forget(session))
                 .replaceWithVoid();
     }
 }

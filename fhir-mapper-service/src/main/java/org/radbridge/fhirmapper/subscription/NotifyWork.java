@@ -7,15 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.hl7.fhir.r4.model.Subscription;
-import org.hl7.fhir.r4.model.Subscription.SubscriptionStatus;
-import org.jspecify.annotations.Nullable;
 import org.radbridge.contracts.AuditRecorded.Action;
-import org.radbridge.fhirmapper.compute.ComputePool;
-import org.radbridge.fhirmapper.resource.FhirJson;
-import org.radbridge.fhirmapper.site.SiteConfig;
 import org.radbridge.fhirmapper.store.StoredResource;
 import org.radbridge.fhirmapper.subscription.Notification.Kind;
-import org.radbridge.fhirmapper.subscription.Notification.Told;
 import org.radbridge.fhirmapper.subscription.Subscriptions.Event;
 import org.radbridge.fhirmapper.subscription.Subscriptions.Standing;
 import org.radbridge.kit.audit.AuditLog;
@@ -37,7 +31,6 @@ public class NotifyWork implements WorkHandler {
     public static final String KIND = "notify-subscriber";
 
     private static final int CONCURRENCY = 8;
-    private static final String ACTIVE = "active";
     private static final String ERROR = "error";
 
     private final Subscriptions subscriptions;
@@ -45,11 +38,10 @@ public class NotifyWork implements WorkHandler {
     private final Visibility visibility;
     private final Subscriber subscriber;
     private final Database database;
-    private final ComputePool compute;
-    private final FhirJson fhirJson;
+    private final NotificationText text;
+    private final ShownStatus shown;
     private final AuditLog auditLog;
     private final SubscriptionConfig config;
-    private final Notification notification;
 
     NotifyWork(
             Subscriptions subscriptions,
@@ -57,21 +49,19 @@ public class NotifyWork implements WorkHandler {
             Visibility visibility,
             Subscriber subscriber,
             Database database,
-            ComputePool compute,
-            FhirJson fhirJson,
+            NotificationText text,
+            ShownStatus shown,
             AuditLog auditLog,
-            SubscriptionConfig config,
-            SiteConfig site) {
+            SubscriptionConfig config) {
         this.subscriptions = subscriptions;
         this.resources = resources;
         this.visibility = visibility;
         this.subscriber = subscriber;
         this.database = database;
-        this.compute = compute;
-        this.fhirJson = fhirJson;
+        this.text = text;
+        this.shown = shown;
         this.auditLog = auditLog;
         this.config = config;
-        this.notification = new Notification(site.base());
     }
 
     /**
@@ -153,7 +143,7 @@ public class NotifyWork implements WorkHandler {
     private Uni<Optional<Sending>> load(Mutiny.Session session, Payload payload) {
         return subscriptions
                 .find(session, payload.subscription())
-                .map(found -> found.filter(standing -> !SubscriptionDesk.ended(standing)))
+                .map(found -> found.filter(NotifyWork::isTold))
                 .chain(found ->
                         found.map(standing ->
                                         resources
@@ -161,6 +151,11 @@ public class NotifyWork implements WorkHandler {
                                                 .chain(resource ->
                                                         load(session, payload, standing, resource)))
                                 .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+    }
+
+    /** What waited for an endpoint has none when a websocket took its place. */
+    private static boolean isTold(Standing standing) {
+        return standing.channel() == SubscriptionChannel.REST_HOOK && !standing.ended();
     }
 
     private Uni<Optional<Sending>> load(
@@ -200,27 +195,23 @@ public class NotifyWork implements WorkHandler {
     }
 
     private Uni<Commit> send(Sending sending, Payload payload) {
-        return compute.run(() -> text(sending, payload.kind()))
+        return text(sending, payload.kind())
                 .chain(text -> subscriber.send(sending.asked(), text))
                 .onFailure(RadbridgeException.class)
                 .call(failure -> notHeard(sending, (RadbridgeException) failure))
                 .replaceWith(() -> heard(sending, payload));
     }
 
-    private String text(Sending sending, Kind kind) {
-        List<Told> told =
-                sending.event().stream()
-                        .map(event ->
-                                new Told(
-                                        event,
-                                        sending.asked().content()
-                                                        == SubscriptionContent.FULL_RESOURCE
-                                                ? sending.report()
-                                                        .map(report -> fhirJson.read(report.json()))
-                                                : Optional.empty()))
-                        .toList();
-        return fhirJson.write(
-                notification.of(sending.subscription(), kind, told, sending.asked().content()));
+    private Uni<String> text(Sending sending, Kind kind) {
+        SubscriptionContent content = sending.asked().content();
+        return sending.event()
+                .map(event ->
+                        text.of(
+                                sending.subscription(),
+                                event,
+                                sending.report().orElseThrow(),
+                                content))
+                .orElseGet(() -> text.of(sending.subscription(), kind, content));
     }
 
     /** Said once, when it begins. */
@@ -230,34 +221,13 @@ public class NotifyWork implements WorkHandler {
             return Uni.createFrom().voidItem();
         }
         String reason = failure.failureId().id();
-        return database.inTransaction(session -> status(session, subscription, ERROR, reason, 0));
-    }
-
-    /** The resource before the row that is told of it, as a client's write locks them. */
-    private Uni<Void> status(
-            Mutiny.Session session,
-            Standing subscription,
-            String status,
-            @Nullable String reason,
-            long sent) {
-        Uni<Void> shown =
-                subscription.status().equals(status)
-                        ? Uni.createFrom().voidItem()
-                        : resources.status(
-                                session,
-                                subscription.id(),
-                                status.equals(ACTIVE)
-                                        ? SubscriptionStatus.ACTIVE
-                                        : SubscriptionStatus.ERROR,
-                                reason);
-        return shown.chain(
-                () -> subscriptions.status(session, subscription.id(), status, reason, sent));
+        return database.inTransaction(session -> shown.error(session, subscription, reason));
     }
 
     private Commit heard(Sending sending, Payload payload) {
         Standing subscription = sending.subscription();
         return session ->
-                status(session, subscription, ACTIVE, null, payload.number())
+                shown.active(session, subscription, payload.number())
                         .chain(() ->
                                 sending.report()
                                         .map(report -> recorded(session, subscription, report))
@@ -281,7 +251,6 @@ public class NotifyWork implements WorkHandler {
 
     /** Its owner may not see the report any longer: nothing is sent, and that is to be seen. */
     private Commit withheld(Sending sending) {
-        String reason = "the owner may not see what it is about";
-        return session -> status(session, sending.subscription(), ERROR, reason, 0);
+        return session -> shown.error(session, sending.subscription(), Visibility.WITHHELD);
     }
 }

@@ -35,7 +35,7 @@ class Subscriber {
         RequestOptions options =
                 new RequestOptions()
                         .setMethod(HttpMethod.POST)
-                        .setAbsoluteURI(asked.endpoint().toString())
+                        .setAbsoluteURI(asked.endpoint().orElseThrow().toString())
                         .setFollowRedirects(false)
                         .setIdleTimeout(config.timeout().toMillis());
         asked.headers()

@@ -37,6 +37,34 @@ public interface SubscriptionConfig {
     @WithDefault("200")
     int most();
 
+    /** Connections that subscribers open. */
+    Websocket websocket();
+
+    /** How websockets are held. */
+    interface Websocket {
+        /** How long a binding token is good for. */
+        @WithDefault("2m")
+        Duration token();
+
+        /** How soon after a connection is opened something has to be bound to it. */
+        @WithDefault("10s")
+        Duration bindWithin();
+
+        /** How long a subscriber may be slow to read before the connection is closed. */
+        @WithDefault("20s")
+        Duration readWithin();
+
+        /**
+         * How long a connection may last: the rights that a token was given for count no longer.
+         */
+        @WithDefault("12h")
+        Duration longest();
+
+        /** How many connections a replica holds at most. */
+        @WithDefault("200")
+        int most();
+    }
+
     /** How long reports may wait for a radiologist. */
     Overdue overdue();
 

@@ -3,7 +3,6 @@ package org.radbridge.fhirmapper.subscription;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -61,7 +60,7 @@ class SubscriptionDesk implements WriteFollower {
     }
 
     private Uni<Void> begin(Mutiny.Session session, Caller caller, String id, Asked asked) {
-        allowed(asked.endpoint());
+        asked.endpoint().ifPresent(this::allowed);
         asked.filters().forEach(visibility::check);
         return subscriptions
                 .others(session, id)
@@ -74,9 +73,16 @@ class SubscriptionDesk implements WriteFollower {
                 .chain(() -> subscriptions.put(session, id, asked, caller))
                 .chain(() -> resources.status(session, id, SubscriptionStatus.REQUESTED, null))
                 .chain(() ->
-                        queue.enqueue(
-                                session, NotifyWork.handshake(id, UUID.randomUUID().toString())))
-                .replaceWithVoid();
+                        switch (asked.channel()) {
+                            case REST_HOOK ->
+                                    queue.enqueue(
+                                                    session,
+                                                    NotifyWork.handshake(
+                                                            id, UUID.randomUUID().toString()))
+                                            .replaceWithVoid();
+                            // Its handshake follows on its binding.
+                            case WEBSOCKET -> Uni.createFrom().voidItem();
+                        });
     }
 
     private void allowed(URI endpoint) {
@@ -98,10 +104,5 @@ class SubscriptionDesk implements WriteFollower {
                     SubscriptionFailure.ENDPOINT,
                     "the site lists those that are, in radbridge.subscriptions.endpoints");
         }
-    }
-
-    /** When a subscription ends by itself it is not told of any more; see {@link Subscriptions}. */
-    static boolean ended(Subscriptions.Standing standing) {
-        return standing.end().filter(end -> end.isBefore(Instant.now())).isPresent();
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.hl7.fhir.r4.model.Subscription.SubscriptionStatus;
 import org.jboss.logging.Logger;
 import org.radbridge.fhirmapper.mapping.ResourceIds;
 import org.radbridge.fhirmapper.result.ResultChange;
@@ -35,19 +34,19 @@ class SubscriptionEvents implements ResultListener {
 
     private final StudyResults results;
     private final Subscriptions subscriptions;
-    private final SubscriptionResources resources;
+    private final ShownStatus shown;
     private final Visibility visibility;
     private final WorkQueue queue;
 
     SubscriptionEvents(
             StudyResults results,
             Subscriptions subscriptions,
-            SubscriptionResources resources,
+            ShownStatus shown,
             Visibility visibility,
             WorkQueue queue) {
         this.results = results;
         this.subscriptions = subscriptions;
-        this.resources = resources;
+        this.shown = shown;
         this.visibility = visibility;
         this.queue = queue;
     }
@@ -122,11 +121,16 @@ class SubscriptionEvents implements ResultListener {
         return subscriptions
                 .next(session, subscription.id(), Instant.now(), happening.report())
                 .chain(number ->
-                        queue.enqueue(
-                                session,
-                                NotifyWork.event(subscription.id(), number)
-                                        .withPriority(happening.priority())))
-                .replaceWithVoid();
+                        switch (subscription.channel()) {
+                            case REST_HOOK ->
+                                    queue.enqueue(
+                                                    session,
+                                                    NotifyWork.event(subscription.id(), number)
+                                                            .withPriority(happening.priority()))
+                                            .replaceWithVoid();
+                            // The number itself wakes those who hold connections.
+                            case WEBSOCKET -> Uni.createFrom().voidItem();
+                        });
     }
 
     /** A filter that is no search any longer is its subscription's trouble, not the result's. */
@@ -135,18 +139,6 @@ class SubscriptionEvents implements ResultListener {
         LOG.warnf(
                 "subscription-filter-invalid: subscription %s: %s",
                 subscription.id(), failure.failureId().id());
-        return resources
-                .status(
-                        session,
-                        subscription.id(),
-                        SubscriptionStatus.ERROR,
-                        SubscriptionFailure.FILTER.id())
-                .chain(() ->
-                        subscriptions.status(
-                                session,
-                                subscription.id(),
-                                "error",
-                                SubscriptionFailure.FILTER.id(),
-                                subscription.sent()));
+        return shown.error(session, subscription, SubscriptionFailure.FILTER.id());
     }
 }

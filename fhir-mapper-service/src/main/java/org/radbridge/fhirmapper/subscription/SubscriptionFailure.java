@@ -10,7 +10,16 @@ public enum SubscriptionFailure implements FailureId {
     FILTER("subscription-filter-invalid", 422, "A filter is no search of DiagnosticReport"),
     TOO_MANY("subscription-too-many", 409, "There are as many subscriptions as there may be"),
     UNREACHABLE("subscription-unreachable", 502, "A subscriber did not answer"),
-    NOT_HEARD("subscription-not-heard", 502, "A subscriber did not take a notification");
+    NOT_HEARD("subscription-not-heard", 502, "A subscriber did not take a notification"),
+    NO_WEBSOCKET("subscription-no-websocket", 422, "The subscription's channel is no websocket"),
+    NOT_OWNER("subscription-not-owner", 403, "Only who wrote a subscription last is told by it"),
+    TOKEN("subscription-token-refused", 403, "A binding token is unknown, used or over"),
+    MESSAGE("subscription-message-unknown", 400, "A subscriber sent what is not understood"),
+    UNBOUND("subscription-unbound", 408, "No subscription was bound to a connection in time"),
+    CROWDED("subscription-crowded", 503, "As many connections are open as there may be"),
+    SLOW("subscription-reader-slow", 408, "A subscriber does not read what it is sent"),
+    OVER("subscription-over", 410, "A subscription is off, has ended or was written anew"),
+    BINDING_OVER("subscription-binding-over", 410, "A connection has lasted as long as it may");
 
     private final String id;
     private final int status;

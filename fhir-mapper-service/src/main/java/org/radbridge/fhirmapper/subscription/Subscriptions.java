@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,13 +20,15 @@ import org.radbridge.kit.access.Caller;
 public class Subscriptions {
     private static final String PUT =
             """
-            INSERT INTO subscription (id, topic, filters, owner, status, ends_at, heartbeat)
+            INSERT INTO subscription AS s
+                (id, topic, filters, owner, status, ends_at, heartbeat, channel)
             VALUES (CAST(?1 AS text), CAST(?2 AS text), CAST(CAST(?3 AS text) AS jsonb),
                 CAST(CAST(?4 AS text) AS jsonb), 'requested', CAST(?5 AS timestamptz),
-                CAST(?6 AS integer))
+                CAST(?6 AS integer), CAST(?7 AS text))
             ON CONFLICT (id) DO UPDATE SET topic = excluded.topic, filters = excluded.filters,
                 owner = excluded.owner, status = 'requested', reason = NULL,
-                ends_at = excluded.ends_at, heartbeat = excluded.heartbeat
+                ends_at = excluded.ends_at, heartbeat = excluded.heartbeat,
+                channel = excluded.channel, writings = s.writings + 1
             """;
     private static final String REMOVE = "DELETE FROM subscription WHERE id = CAST(?1 AS text)";
     private static final String OTHERS =
@@ -33,10 +36,14 @@ public class Subscriptions {
     private static final String COLUMNS =
             """
             SELECT id, topic, CAST(filters AS text), CAST(owner AS text), status, reason, events,
-                sent, CAST(extract(epoch FROM ends_at) * 1000 AS bigint)
+                sent, CAST(extract(epoch FROM ends_at) * 1000 AS bigint) AS ends, channel, writings
             FROM subscription
             """;
     private static final String FIND = COLUMNS + " WHERE id = CAST(?1 AS text)";
+    private static final String FIND_ALL =
+            COLUMNS
+                    + " WHERE id IN (SELECT jsonb_array_elements_text("
+                    + "CAST(CAST(?1 AS text) AS jsonb)))";
 
     private static final String OF_TOPIC =
             COLUMNS
@@ -72,7 +79,7 @@ public class Subscriptions {
     private static final String BEATS =
             """
             UPDATE subscription SET beat_at = clock_timestamp()
-            WHERE status = 'active' AND heartbeat IS NOT NULL
+            WHERE status = 'active' AND heartbeat IS NOT NULL AND channel = 'REST_HOOK'
                 AND (ends_at IS NULL OR ends_at > clock_timestamp())
                 AND GREATEST(heard_at, beat_at)
                     < clock_timestamp() - heartbeat * interval '1 second'
@@ -87,7 +94,8 @@ public class Subscriptions {
      * @param owner who wrote it last
      * @param status {@code requested}, {@code active} or {@code error}
      * @param events how many events there were
-     * @param sent the highest number that was heard
+     * @param sent the highest number that was heard, over a websocket: sent
+     * @param writings how often it was written
      */
     public record Standing(
             String id,
@@ -98,7 +106,15 @@ public class Subscriptions {
             Optional<String> reason,
             long events,
             long sent,
-            Optional<Instant> end) {}
+            Optional<Instant> end,
+            SubscriptionChannel channel,
+            int writings) {
+
+        /** When a subscription ends by itself it is not told of any more. */
+        boolean ended() {
+            return end.filter(at -> at.isBefore(Instant.now())).isPresent();
+        }
+    }
 
     /**
      * An event of a subscription.
@@ -137,6 +153,7 @@ public class Subscriptions {
                 .setParameter(4, json(Owner.of(owner)))
                 .setParameter(5, asked.end().map(end -> end.atOffset(ZoneOffset.UTC)).orElse(null))
                 .setParameter(6, asked.heartbeat().orElse(null))
+                .setParameter(7, asked.channel().name())
                 .executeUpdate()
                 .replaceWithVoid();
     }
@@ -160,6 +177,14 @@ public class Subscriptions {
                 .setParameter(1, id)
                 .getResultList()
                 .map(rows -> rows.stream().findFirst().map(Subscriptions::standing));
+    }
+
+    /** Those of these that are on. */
+    Uni<List<Standing>> find(Mutiny.Session session, Collection<String> ids) {
+        return session.createNativeQuery(FIND_ALL, Object[].class)
+                .setParameter(1, json(ids))
+                .getResultList()
+                .map(rows -> rows.stream().map(Subscriptions::standing).toList());
     }
 
     /** Those of a topic that have not ended. */
@@ -232,7 +257,9 @@ public class Subscriptions {
                     ((Number) row[6]).longValue(),
                     ((Number) row[7]).longValue(),
                     Optional.ofNullable(row[8])
-                            .map(millis -> Instant.ofEpochMilli(((Number) millis).longValue())));
+                            .map(millis -> Instant.ofEpochMilli(((Number) millis).longValue())),
+                    SubscriptionChannel.valueOf((String) row[9]),
+                    ((Number) row[10]).intValue());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a stored subscription cannot be read", e);
         }

@@ -30,6 +30,9 @@ import org.radbridge.kit.failure.RadbridgeException;
 class Visibility {
     static final String REPORT = "DiagnosticReport";
 
+    /** Why nothing is sent of what the owner may not see any longer. */
+    static final String WITHHELD = "the owner may not see what it is about";
+
     private final ResourceQueries queries;
     private final CallerScopes scopes;
     private final String base;

@@ -51,6 +51,11 @@ public class FailureResponses {
         request.end(body(path, problem));
     }
 
+    /** What is told of a failure where there is no response to put it in. */
+    public String text(String path, Throwable cause) {
+        return body(path, Problems.of(cause));
+    }
+
     private String mediaType(String path) {
         return format(path).map(FailureFormat::mediaType).orElse(Problem.MEDIA_TYPE);
     }
