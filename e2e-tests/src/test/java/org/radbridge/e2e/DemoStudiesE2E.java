@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.radbridge.devstack.ehr.HospitalFeed;
+import org.radbridge.devstack.suite.SuitePort;
 import org.radbridge.dicom.dimse.DimseStatus;
 import org.radbridge.phantoms.DemoStudies;
 import org.radbridge.phantoms.DemoStudies.DemoStudy;
@@ -26,7 +29,13 @@ class DemoStudiesE2E {
     private static final List<DemoStudy> STUDIES = DemoStudies.all(UUID.randomUUID().toString());
 
     @BeforeAll
-    static void send() {
+    static void send() throws IOException {
+        try (HospitalFeed feed = new HospitalFeed(SUITE.port(SuitePort.FHIR_MAPPER_MLLP))) {
+            for (DemoStudy demo : STUDIES) {
+                feed.admit(demo.study());
+                feed.order(demo.study());
+            }
+        }
         Modality modality = new Modality(SUITE);
         for (int i = 0; i < STUDIES.size(); i++) {
             if (i % 2 == 0) {
@@ -64,6 +73,48 @@ class DemoStudiesE2E {
                     assertThat(Results.urgency(report))
                             .isEqualTo(demo.urgency().name().toLowerCase(Locale.ROOT));
                 });
+    }
+
+    @ParameterizedTest
+    @MethodSource("studies")
+    @Tag("F2")
+    void reportJoinsThePatientTheVisitAndTheOrderThatTheFeedToldOf(DemoStudy demo) {
+        await().atMost(LONG_ENOUGH).until(() -> !RESULTS.reports(uid(demo)).isEmpty());
+        JsonNode report = RESULTS.reports(uid(demo)).getFirst();
+        Answer order =
+                SUITE.api()
+                        .get(
+                                SUITE.fhir(
+                                        "ServiceRequest?identifier="
+                                                + demo.study().identity().accessionNumber()
+                                                + "&_include=ServiceRequest:patient"),
+                                SUITE.api().userToken("radiologist"));
+
+        assertThat(order.resources("ServiceRequest"))
+                .singleElement()
+                .satisfies(request ->
+                        assertThat(report.path("basedOn").findValuesAsText("reference"))
+                                .containsExactly("ServiceRequest/" + request.path("id").asText()));
+        assertThat(order.resources("Patient"))
+                .singleElement()
+                .satisfies(patient -> {
+                    assertThat(report.path("subject").path("reference").asText())
+                            .isEqualTo("Patient/" + patient.path("id").asText());
+                    assertThat(patient.path("address").findValuesAsText("city"))
+                            .containsExactly("Nowhere");
+                });
+        Answer visits =
+                SUITE.api()
+                        .get(
+                                SUITE.fhir(
+                                        "Encounter?identifier="
+                                                + HospitalFeed.visitNumber(demo.study())),
+                                SUITE.api().userToken("radiologist"));
+        assertThat(visits.resources("Encounter"))
+                .singleElement()
+                .satisfies(visit ->
+                        assertThat(visit.path("subject").path("reference").asText())
+                                .isEqualTo(report.path("subject").path("reference").asText()));
     }
 
     @ParameterizedTest

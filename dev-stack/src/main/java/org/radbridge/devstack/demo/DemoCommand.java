@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.radbridge.devstack.ehr.HospitalFeed;
 import org.radbridge.devstack.part.DeletedTree;
 import org.radbridge.devstack.part.OptionException;
 import org.radbridge.devstack.part.Options;
@@ -94,7 +95,9 @@ public final class DemoCommand {
     private int demonstrate() throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
             SuiteView view = new SuiteView(http, suite.ports());
-            List<FollowedStudy> studies = sendAll(http, view);
+            List<DemoStudy> demos = DemoStudies.all(Instant.now().toString());
+            announce(demos);
+            List<FollowedStudy> studies = sendAll(demos, http, view);
             System.out.println("\nWaiting for the results …");
             follow(studies);
             DemoReport report =
@@ -110,11 +113,27 @@ public final class DemoCommand {
         }
     }
 
+    /** As the hospital's systems do before a study is made. */
+    private void announce(List<DemoStudy> demos) throws IOException {
+        System.out.println();
+        long begin = System.nanoTime();
+        try (HospitalFeed feed = new HospitalFeed(suite.ports().of(SuitePort.FHIR_MAPPER_MLLP))) {
+            for (DemoStudy demo : demos) {
+                feed.admit(demo.study());
+                feed.order(demo.study());
+            }
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "announced %d patients (ADT^A01) and their orders (ORM^O01) by HL7 v2 in %.2f s%n",
+                demos.size(),
+                (System.nanoTime() - begin) / 1e9);
+    }
+
     /** By turns as a modality does, by C-STORE, and as an integrator does, by STOW-RS. */
-    private List<FollowedStudy> sendAll(HttpClient http, SuiteView view)
+    private List<FollowedStudy> sendAll(List<DemoStudy> demos, HttpClient http, SuiteView view)
             throws IOException, InterruptedException {
         List<FollowedStudy> followed = new ArrayList<>();
-        System.out.println();
         try (Sender association =
                         new AssociationSender(
                                 "localhost",
@@ -126,7 +145,7 @@ public final class DemoCommand {
                                 http,
                                 suite.ports().url(SuitePort.INGEST_HTTP) + "/dicom-web",
                                 () -> view.tokens().ofClient("dicomweb-gateway"))) {
-            for (DemoStudy demo : DemoStudies.all(Instant.now().toString())) {
+            for (DemoStudy demo : demos) {
                 boolean byAssociation = followed.size() % 2 == 0;
                 String way = byAssociation ? "C-STORE" : "STOW-RS";
                 send(demo, way, byAssociation ? association : stow);

@@ -56,6 +56,7 @@ final class DemoReport {
                     out.println("   urgency    " + report.urgency());
                     printFindings(report, study.demo().findings());
                 });
+        study.order().ifPresent(order -> printOrder(order, study.visits()));
         printTimeline(study.steps());
         out.println(
                 "   FHIR       curl -H \"Authorization: Bearer $TOKEN\" '"
@@ -66,6 +67,13 @@ final class DemoReport {
         study.messages().forEach(this::printMessage);
         study.alerts().forEach(this::printAlert);
         study.faults().forEach(fault -> out.println("   FAULT      " + fault));
+    }
+
+    private void printOrder(SeenOrder order, List<String> visits) {
+        out.println("   order      " + order.reference());
+        out.printf(
+                "   patient    %s, %s, %s%n",
+                order.patient(), order.name(), String.join(", ", visits));
     }
 
     private void printObjects(FollowedStudy study) {

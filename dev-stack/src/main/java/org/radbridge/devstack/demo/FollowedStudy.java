@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.radbridge.contracts.TimelineStep;
+import org.radbridge.devstack.ehr.HospitalFeed;
 import org.radbridge.dicom.data.Uid;
 import org.radbridge.phantoms.DemoStudies.DemoStudy;
 import org.radbridge.phantoms.DemoStudies.Urgency;
@@ -43,6 +44,8 @@ final class FollowedStudy {
     private final List<String> faults = new ArrayList<>();
     private Map<TimelineStep, Instant> steps = Map.of();
     private Optional<SeenReport> report = Optional.empty();
+    private Optional<SeenOrder> order = Optional.empty();
+    private List<String> visits = List.of();
     private List<SuiteView.SeenObject> pacsObjects = List.of();
     private List<JsonObject> alerts = List.of();
     private List<JsonObject> messages = List.of();
@@ -75,6 +78,16 @@ final class FollowedStudy {
 
     Optional<SeenReport> report() {
         return report;
+    }
+
+    /** The order that the study was made for. */
+    Optional<SeenOrder> order() {
+        return order;
+    }
+
+    /** The visits in which it was made: one. */
+    List<String> visits() {
+        return visits;
     }
 
     List<SuiteView.SeenObject> pacsObjects() {
@@ -144,10 +157,14 @@ final class FollowedStudy {
         missing.removeAll(steps.keySet());
         check(missing.isEmpty(), "these steps have not happened: " + missing);
         report = suite.report(uid());
+        order = suite.order(demo.study().identity().accessionNumber());
+        visits = suite.visits(HospitalFeed.visitNumber(demo.study()));
         pacsObjects = suite.pacsObjects(uid());
         alerts = suite.alerts(uid());
         check(report.isPresent(), "there is no DiagnosticReport");
         report.ifPresent(this::compare);
+        check(order.isPresent(), "there is no order of the study");
+        report.ifPresent(seen -> order.ifPresent(known -> judgeOrder(seen, known)));
         long reports = count(Uid.Comprehensive3DSRStorage);
         check(reports == 1, "one SR is expected in the PACS, there are " + reports);
         check(missingObjects().isEmpty(), "the PACS has no object of " + missingObjects());
@@ -166,6 +183,18 @@ final class FollowedStudy {
         check(
                 seen.urgency().equals(urgency),
                 "urgency is " + seen.urgency() + ", the truth is " + urgency);
+    }
+
+    /** What the feed said before the images came, and what came of them, are one. */
+    private void judgeOrder(SeenReport seen, SeenOrder known) {
+        check(
+                seen.basedOn().equals(List.of(known.reference())),
+                "the report is based on " + seen.basedOn() + ", the order is " + known.reference());
+        check(
+                seen.subject().equals(known.patient()),
+                "the report is about " + seen.subject() + ", the order about " + known.patient());
+        check(!known.city().isEmpty(), "the patient is not the one that was admitted");
+        check(visits.size() == 1, "one visit is expected, there are " + visits.size());
     }
 
     private void judgeEscalation() throws IOException, InterruptedException {

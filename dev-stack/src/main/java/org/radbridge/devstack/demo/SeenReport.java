@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,9 +15,16 @@ import org.jspecify.annotations.Nullable;
  * A study's DiagnosticReport with its Observations, read from a FHIR search bundle.
  *
  * @param urgency code of the urgency extension
+ * @param subject reference of the Patient
+ * @param basedOn references of the orders that are known
  * @param findings the surest first
  */
-record SeenReport(String id, String urgency, List<SeenFinding> findings) {
+record SeenReport(
+        String id,
+        String urgency,
+        String subject,
+        List<String> basedOn,
+        List<SeenFinding> findings) {
 
     private static final String URGENCY = "https://radbridge.org/fhir/StructureDefinition/urgency";
     private static final String MODEL_LABEL = "https://radbridge.org/fhir/CodeSystem/model-label";
@@ -37,7 +45,13 @@ record SeenReport(String id, String urgency, List<SeenFinding> findings) {
             }
         }
         findings.sort(Comparator.comparingDouble(SeenFinding::confidence).reversed());
-        return report.map(found -> new SeenReport(found.getString("id"), urgency(found), findings));
+        return report.map(found ->
+                new SeenReport(
+                        found.getString("id"),
+                        urgency(found),
+                        found.getJsonObject("subject").getString("reference"),
+                        basedOn(found),
+                        findings));
     }
 
     /** Labels that the models call present. */
@@ -49,6 +63,13 @@ record SeenReport(String id, String urgency, List<SeenFinding> findings) {
             }
         }
         return labels;
+    }
+
+    private static List<String> basedOn(JsonObject report) {
+        return objects(report.getJsonArray("basedOn")).stream()
+                .map(order -> order.getString("reference"))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private static String urgency(JsonObject report) {

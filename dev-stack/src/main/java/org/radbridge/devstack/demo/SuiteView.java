@@ -72,6 +72,27 @@ final class SuiteView {
         return SeenReport.of(radiologist.get(reportUrl(study)).json());
     }
 
+    String orderUrl(String accessionNumber) {
+        return ports.url(SuitePort.FHIR_MAPPER_HTTP)
+                + "/fhir/ServiceRequest?identifier="
+                + accessionNumber
+                + "&_include=ServiceRequest:patient";
+    }
+
+    Optional<SeenOrder> order(String accessionNumber) throws IOException, InterruptedException {
+        return SeenOrder.of(radiologist.get(orderUrl(accessionNumber)).json());
+    }
+
+    /** Of a visit, by its number: the Encounters that are known. */
+    List<String> visits(String visitNumber) throws IOException, InterruptedException {
+        String url =
+                ports.url(SuitePort.FHIR_MAPPER_HTTP) + "/fhir/Encounter?identifier=" + visitNumber;
+        return objects(radiologist.get(url).json().getJsonArray("entry")).stream()
+                .map(entry -> entry.getJsonObject("resource"))
+                .map(encounter -> "Encounter/" + encounter.getString("id"))
+                .toList();
+    }
+
     /** The objects in which the PACS tells the study's result. */
     List<SeenObject> pacsObjects(String study) throws IOException, InterruptedException {
         JsonApi.Answer answer = radiologist.get(pacsUrl(study));

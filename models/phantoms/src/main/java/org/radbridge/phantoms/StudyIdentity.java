@@ -1,6 +1,7 @@
 package org.radbridge.phantoms;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -25,6 +26,8 @@ public record StudyIdentity(
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyyMMdd");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HHmmss");
+    private static final int FIRST_YEAR = 1935;
+    private static final int YEARS = 70;
     private static final LocalDateTime FIRST_DAY = LocalDateTime.of(2026, 1, 5, 8, 0);
 
     static StudyIdentity of(String kind, long seed, String drawn) {
@@ -39,6 +42,22 @@ public record StudyIdentity(
 
     public String patientId() {
         return "PHANTOM-%s-%03d".formatted(kind.toUpperCase(Locale.ROOT), seed);
+    }
+
+    /** The first day of a year. */
+    public LocalDate birthDate() {
+        return LocalDate.of(FIRST_YEAR + person().below(YEARS), 1, 1);
+    }
+
+    /** F or M. */
+    public String sex() {
+        SplitMix64 person = person();
+        person.below(YEARS);
+        return person.chance(0.5) ? "F" : "M";
+    }
+
+    private SplitMix64 person() {
+        return SplitMix64.of(seed, "person " + kind);
     }
 
     /** At most 16 characters. */
@@ -74,7 +93,6 @@ public record StudyIdentity(
 
     /** Patient, study and equipment: what every object of the study has alike (PS3.3 C.7). */
     DataSet common() {
-        SplitMix64 person = SplitMix64.of(seed, "person " + kind);
         String date = DATE.format(taken);
         String time = TIME.format(taken);
         return new DataSet()
@@ -82,8 +100,8 @@ public record StudyIdentity(
                 .put(Tag.PatientName, patientName())
                 .put(Tag.PatientID, patientId())
                 .put(Tag.IssuerOfPatientID, ISSUER)
-                .put(Tag.PatientBirthDate, (1935 + person.below(70)) + "0101")
-                .put(Tag.PatientSex, person.chance(0.5) ? "F" : "M")
+                .put(Tag.PatientBirthDate, DATE.format(birthDate()))
+                .put(Tag.PatientSex, sex())
                 .put(Tag.StudyInstanceUID, studyInstanceUid())
                 .put(Tag.StudyDate, date)
                 .put(Tag.StudyTime, time)
