@@ -19,6 +19,7 @@ import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.UrlType;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
+import org.radbridge.contracts.AuditRecorded;
 import org.radbridge.contracts.AuditRecorded.Action;
 import org.radbridge.fhirmapper.interaction.CallerScopes;
 import org.radbridge.fhirmapper.interaction.ResourceBodies;
@@ -157,8 +158,7 @@ public class BindingTokenResource {
                 .chain(() -> checked(session, caller, scope, ids));
     }
 
-    private Uni<Void> recorded(
-            Mutiny.Session session, Iterator<org.radbridge.contracts.AuditRecorded> audits) {
+    private Uni<Void> recorded(Mutiny.Session session, Iterator<AuditRecorded> audits) {
         return audits.hasNext()
                 ? auditLog.record(session, audits.next()).chain(() -> recorded(session, audits))
                 : Uni.createFrom().voidItem();

@@ -2,6 +2,7 @@ package org.radbridge.fhirmapper.subscription;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -223,7 +224,7 @@ final class SubscriptionSocket {
     private void ping() {
         if (past(pinged, PING_EVERY)) {
             pinged = Instant.now();
-            socket.writePing(io.vertx.core.buffer.Buffer.buffer());
+            socket.writePing(Buffer.buffer());
         }
     }
 

@@ -43,6 +43,8 @@ import org.radbridge.ingest.stow.StoreStatusRows;
 import org.radbridge.ingest.stow.StowConfig;
 import org.radbridge.ingest.wado.FrameMediaTypes;
 import org.radbridge.ingest.wado.WadoConfig;
+import org.radbridge.kit.testing.page.ConfigurationKeys;
+import org.radbridge.kit.testing.page.MarkdownTable;
 
 /** The tables of the statement by the name that the template calls them by. */
 final class ConformanceTables {

@@ -1,7 +1,8 @@
-package org.radbridge.ingest.conformance;
+package org.radbridge.kit.testing.page;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
@@ -14,36 +15,47 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-/** The keys of a configuration interface, with their defaults and the javadoc of their methods. */
-final class ConfigurationKeys {
+/**
+ * The keys of a configuration interface, with their defaults and the javadoc of their methods. What
+ * a site names itself stands as NAME.
+ */
+public final class ConfigurationKeys {
     private static final Path SOURCES = Path.of("src/main/java");
 
     private ConfigurationKeys() {}
 
     /** Key, default and meaning. */
-    static List<List<String>> of(Class<?> mapping) {
-        String prefix = mapping.getAnnotation(ConfigMapping.class).prefix();
-        return rows(prefix, mapping, source(mapping));
+    public static List<List<String>> of(Class<?> mapping) {
+        return rows(mapping.getAnnotation(ConfigMapping.class).prefix(), mapping);
     }
 
-    private static List<List<String>> rows(String prefix, Class<?> mapping, String source) {
+    private static List<List<String>> rows(String prefix, Class<?> group) {
         List<List<String>> rows = new ArrayList<>();
-        Method[] methods = mapping.getDeclaredMethods();
+        Method[] methods = group.getMethods();
         Arrays.sort(methods, Comparator.comparing(Method::getName));
         for (Method method : methods) {
-            String key = prefix + "." + kebab(method.getName());
-            Optional<Class<?>> group = group(method.getGenericReturnType());
-            if (group.isPresent()) {
-                rows.addAll(rows(key, group.get(), source));
+            if (method.isDefault()) {
+                continue;
+            }
+            String key = prefix + "." + name(method);
+            Type type = method.getGenericReturnType();
+            if (type instanceof ParameterizedType map && map.getRawType() == Map.class) {
+                key += ".NAME";
+                type = map.getActualTypeArguments()[1];
+            }
+            Optional<Class<?>> inner = group(type);
+            if (inner.isPresent()) {
+                rows.addAll(rows(key, inner.get()));
             } else {
                 WithDefault value = method.getAnnotation(WithDefault.class);
                 rows.add(
                         List.of(
                                 "`" + key + "`",
                                 value == null ? "" : "`" + value.value() + "`",
-                                meaning(source, method.getName())));
+                                meaning(method)));
             }
         }
         return rows;
@@ -61,13 +73,19 @@ final class ConfigurationKeys {
                 : Optional.empty();
     }
 
-    private static String kebab(String name) {
-        return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    private static String name(Method method) {
+        WithName given = method.getAnnotation(WithName.class);
+        return given == null
+                ? method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT)
+                : given.value();
     }
 
-    /** The last javadoc before the method. */
-    private static String meaning(String source, String method) {
-        int end = source.indexOf(" " + method + "();");
+    /** The last javadoc before the method, in the interface that declares it. */
+    private static String meaning(Method method) {
+        Class<?> group = method.getDeclaringClass();
+        String source = source(group);
+        int body = source.indexOf("interface " + group.getSimpleName() + " ");
+        int end = source.indexOf(" " + method.getName() + "();", body);
         int begin = source.lastIndexOf("/**", end);
         String comment = source.substring(begin + 3, source.indexOf("*/", begin));
         return comment.replaceAll("\\s*\\n\\s*\\*?\\s*", " ")
@@ -75,9 +93,10 @@ final class ConfigurationKeys {
                 .strip();
     }
 
-    private static String source(Class<?> mapping) {
+    private static String source(Class<?> group) {
+        String file = group.getName().replaceFirst("\\$.*", "").replace('.', '/') + ".java";
         try {
-            return Files.readString(SOURCES.resolve(mapping.getName().replace('.', '/') + ".java"));
+            return Files.readString(SOURCES.resolve(file));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -1,11 +1,11 @@
-package org.radbridge.ingest.conformance;
+package org.radbridge.kit.testing.page;
 
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A table in Markdown. */
-record MarkdownTable(List<String> head, List<List<String>> rows) {
-    MarkdownTable {
+/** A table in Markdown: its head, and rows of as many cells. */
+public record MarkdownTable(List<String> head, List<List<String>> rows) {
+    public MarkdownTable {
         head = List.copyOf(head);
         rows = List.copyOf(rows);
         int columns = head.size();
@@ -14,7 +14,7 @@ record MarkdownTable(List<String> head, List<List<String>> rows) {
         }
     }
 
-    String text() {
+    public String text() {
         String line = head.stream().map(_ -> "---").collect(Collectors.joining("|", "|", "|"));
         return line(head)
                 + line
