@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.radbridge.dicom.data.DataSet;
+import org.radbridge.dicom.data.Tag;
 import org.radbridge.dicom.json.BulkDataUris;
 import org.radbridge.dicom.json.DicomJson;
 import org.radbridge.dicom.web.MediaType;
@@ -128,13 +129,15 @@ final class DicomWebApi {
 
     private Collection<StoredObject> objects(ResourcePath path) {
         Map<Integer, String> uids = path.uids();
-        return store.find(object ->
-                uids.entrySet().stream()
-                        .allMatch(uid ->
-                                object.attributes()
-                                        .string(uid.getKey())
-                                        .filter(uid.getValue()::equals)
-                                        .isPresent()));
+        return store.ofStudy(uids.getOrDefault(Tag.StudyInstanceUID, "")).stream()
+                .filter(object ->
+                        uids.entrySet().stream()
+                                .allMatch(uid ->
+                                        object.attributes()
+                                                .string(uid.getKey())
+                                                .filter(uid.getValue()::equals)
+                                                .isPresent()))
+                .toList();
     }
 
     private Future<Void> retrieve(HttpServerRequest request, ResourcePath path) {

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
@@ -35,6 +36,8 @@ final class ObjectStore {
     private final Path incoming;
     private final ConcurrentMap<String, StoredObject> bySopInstanceUid =
             new ConcurrentSkipListMap<>();
+    private final ConcurrentMap<String, ConcurrentMap<String, StoredObject>> byStudy =
+            new ConcurrentHashMap<>();
 
     private ObjectStore(Path state) {
         this.objects = state.resolve("objects");
@@ -59,11 +62,17 @@ final class ObjectStore {
         for (Path file : files) {
             try {
                 StoredObject object = read(file);
-                bySopInstanceUid.put(object.sopInstanceUid(), object);
+                enter(object);
             } catch (RefusedObjectException e) {
                 LOG.log(System.Logger.Level.WARNING, "{0} is left out: {1}", file, e.getMessage());
             }
         }
+    }
+
+    private void enter(StoredObject object) {
+        bySopInstanceUid.put(object.sopInstanceUid(), object);
+        byStudy.computeIfAbsent(object.studyInstanceUid(), _ -> new ConcurrentSkipListMap<>())
+                .put(object.sopInstanceUid(), object);
     }
 
     /** A new file for an object on its way in. */
@@ -95,7 +104,7 @@ final class ObjectStore {
             sync(folder, StandardOpenOption.READ);
             StoredObject stored =
                     new StoredObject(object.attributes(), object.transferSyntax(), target);
-            bySopInstanceUid.put(stored.sopInstanceUid(), stored);
+            enter(stored);
             return stored;
         } finally {
             Files.deleteIfExists(file);
@@ -132,6 +141,11 @@ final class ObjectStore {
 
     Optional<StoredObject> find(String sopInstanceUid) {
         return Optional.ofNullable(bySopInstanceUid.get(sopInstanceUid));
+    }
+
+    /** The objects of a study, by SOP Instance UID. */
+    Collection<StoredObject> ofStudy(String studyInstanceUid) {
+        return byStudy.getOrDefault(studyInstanceUid, new ConcurrentSkipListMap<>()).values();
     }
 
     /** The objects that match, by SOP Instance UID. */

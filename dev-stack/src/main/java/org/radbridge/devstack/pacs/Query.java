@@ -2,6 +2,7 @@ package org.radbridge.devstack.pacs;
 
 import io.vertx.core.MultiMap;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.Dictionary;
 import org.radbridge.dicom.data.Tag;
+import org.radbridge.dicom.data.Uid;
 
 /**
  * A QIDO-RS search, PS3.18 §8.3.4 and §10.6: matching by single value, list of UIDs and wildcard.
@@ -81,8 +84,14 @@ record Query(
 
     /** The answers, one data set for each study, series or instance. */
     List<DataSet> answer(ObjectStore store) {
+        List<Predicate<DataSet>> conditions =
+                matches.entrySet().stream()
+                        .map(match -> condition(match.getKey(), match.getValue()))
+                        .toList();
         Map<String, List<StoredObject>> groups =
-                store.find(object -> matches(object.attributes())).stream()
+                candidates(store).stream()
+                        .filter(object ->
+                                conditions.stream().allMatch(c -> c.test(object.attributes())))
                         .collect(
                                 Collectors.groupingBy(
                                         object ->
@@ -92,24 +101,22 @@ record Query(
         return groups.values().stream().skip(offset).limit(limit).map(this::describe).toList();
     }
 
-    private boolean matches(DataSet attributes) {
-        return matches.entrySet().stream()
-                .allMatch(match -> matches(attributes, match.getKey(), match.getValue()));
+    /** What is asked of one study need not be looked for among all. */
+    private Collection<StoredObject> candidates(ObjectStore store) {
+        String study = matches.getOrDefault(Tag.StudyInstanceUID, "");
+        return Uid.isValid(study) ? store.ofStudy(study) : store.find(_ -> true);
     }
 
-    private static boolean matches(DataSet attributes, int tag, String wanted) {
-        int looked = tag == Tag.ModalitiesInStudy ? Tag.Modality : tag;
-        List<String> present = attributes.strings(looked);
+    private static Predicate<DataSet> condition(int tag, String wanted) {
         if (wanted.isEmpty() || wanted.equals("*")) {
-            return true;
+            return _ -> true;
         }
-        for (String one : wanted.split(",")) {
-            Pattern pattern = wildcard(one);
-            if (present.stream().anyMatch(value -> pattern.matcher(value).matches())) {
-                return true;
-            }
-        }
-        return false;
+        int looked = tag == Tag.ModalitiesInStudy ? Tag.Modality : tag;
+        List<Pattern> patterns = Arrays.stream(wanted.split(",")).map(Query::wildcard).toList();
+        return attributes ->
+                attributes.strings(looked).stream()
+                        .anyMatch(value ->
+                                patterns.stream().anyMatch(p -> p.matcher(value).matches()));
     }
 
     /** {@code *} is any characters, {@code ?} is one; PS3.4 §C.2.2.2.4. */

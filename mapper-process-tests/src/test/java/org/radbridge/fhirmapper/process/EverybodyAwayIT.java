@@ -48,7 +48,11 @@ class EverybodyAwayIT {
     private static final Logger LOG = Logger.getLogger(EverybodyAwayIT.class);
     private static final Duration AWAY =
             Duration.parse(System.getProperty("radbridge.away", "PT20S"));
-    private static final Duration BETWEEN = Duration.ofMillis(400);
+
+    /** Three hundred results in whatever time they are away, but not more than two in a second. */
+    private static final Duration BETWEEN =
+            Duration.ofMillis(Math.max(400, AWAY.dividedBy(300).toMillis()));
+
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(5).plus(AWAY);
     private static final long SEED = Long.getLong("radbridge.crash.seed", System.nanoTime());
     private static final int PATIENTS = 7;
