@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
+import org.radbridge.contracts.AuditRecorded;
 import org.radbridge.contracts.AuditRecorded.Action;
 import org.radbridge.fhirmapper.interaction.ResourceWriter.Outcome;
 import org.radbridge.fhirmapper.interaction.Written.Effect;
@@ -116,19 +117,17 @@ public class WriteInteractions {
 
     private Uni<Void> record(
             Mutiny.Session session, List<AuditEntry> audits, List<Outcome> outcomes) {
-        List<Uni<Void>> records = new ArrayList<>();
+        List<AuditRecorded> records = new ArrayList<>();
         for (int i = 0; i < outcomes.size(); i++) {
             Outcome outcome = outcomes.get(i);
             Written written = outcome.written();
             records.add(
-                    auditLog.record(
-                            session,
-                            audits.get(i)
-                                    .resourceId(written.version() == 0 ? null : written.key().id())
-                                    .patient(outcome.owner().orElse(null))
-                                    .build()));
+                    audits.get(i)
+                            .resourceId(written.version() == 0 ? null : written.key().id())
+                            .patient(outcome.owner().orElse(null))
+                            .build());
         }
-        return inOrder(records);
+        return auditLog.record(session, records);
     }
 
     /** A refusal of the policy is put on record where it becomes a response. */

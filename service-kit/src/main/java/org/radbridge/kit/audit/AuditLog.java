@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,11 @@ public class AuditLog {
     /** Records an access in the transaction that makes it. */
     public Uni<Void> record(Mutiny.Session session, AuditRecorded entry) {
         return outbox.append(session, entry, Lane.ROUTINE);
+    }
+
+    /** Records accesses in the transaction that makes them, in their order. */
+    public Uni<Void> record(Mutiny.Session session, List<AuditRecorded> entries) {
+        return outbox.append(session, entries, Lane.ROUTINE);
     }
 
     /** Records an access that is no part of a transaction. */

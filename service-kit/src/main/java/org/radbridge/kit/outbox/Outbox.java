@@ -1,12 +1,14 @@
 package org.radbridge.kit.outbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -29,6 +31,17 @@ public class Outbox {
             VALUES (?1, ?2, ?3, ?4, ?5, ?6)
             """;
 
+    /** Numbers are given in the order of the array, so that events of one key keep theirs. */
+    private static final String INSERT_ALL =
+            """
+            INSERT INTO kit_outbox (event_id, topic, message_key, urgent, headers, body)
+            SELECT CAST(e ->> 'id' AS uuid), e ->> 'topic', e ->> 'key', ?2, e ->> 'headers',
+                convert_to(e ->> 'body', 'UTF8')
+            FROM jsonb_array_elements(CAST(CAST(?1 AS text) AS jsonb))
+                WITH ORDINALITY AS a(e, place)
+            ORDER BY place
+            """;
+
     private final String service;
     private final StandaloneRecords standalone;
 
@@ -45,6 +58,28 @@ public class Outbox {
         Map<String, String> headers = headers(id, event);
         byte[] body = EventJson.write(event).getBytes(StandardCharsets.UTF_8);
         return insert(session, id, event.type().topic(lane), event.key(), lane, headers, body);
+    }
+
+    /** Appends events to the transaction of the session, in their order, with one statement. */
+    public Uni<Void> append(Mutiny.Session session, List<? extends Event> events, Lane lane) {
+        if (events.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        ArrayNode rows = EventJson.mapper().createArrayNode();
+        for (Event event : events) {
+            UUID id = UUID.randomUUID();
+            rows.addObject()
+                    .put("id", id.toString())
+                    .put("topic", event.type().topic(lane))
+                    .put("key", event.key())
+                    .put("headers", json(headers(id, event)))
+                    .put("body", EventJson.write(event));
+        }
+        return session.createNativeQuery(INSERT_ALL)
+                .setParameter(1, rows.toString())
+                .setParameter(2, lane == Lane.URGENT)
+                .executeUpdate()
+                .replaceWithVoid();
     }
 
     /**

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.radbridge.contracts.AuditRecorded;
+import org.radbridge.contracts.Event;
 import org.radbridge.contracts.EventType;
 import org.radbridge.contracts.InferenceFailed;
 import org.radbridge.contracts.Lane;
@@ -137,6 +138,30 @@ class OutboxIT {
         }
         await().atMost(PATIENCE).until(() -> revisions(study).size() >= 300);
         assertThat(revisions(study)).isEqualTo(IntStream.rangeClosed(1, 300).boxed().toList());
+    }
+
+    @Test
+    void eventsOfOneStatementKeepTheirOrderAndTheirText() {
+        String study = "2.25." + Math.abs(UUID.randomUUID().getMostSignificantBits());
+        String odd = UUID.randomUUID() + " \"Ä\\u0000\\ \u0000 \ud83d\ude00";
+        List<Event> events = new ArrayList<>(List.of(TestEvents.audit(odd)));
+        IntStream.rangeClosed(1, 300)
+                .forEach(revision -> events.add(TestEvents.inferenceFailed(study, revision)));
+        database.inTransaction(session -> outbox.append(session, events, Lane.ROUTINE))
+                .await()
+                .atMost(PATIENCE);
+        await().atMost(PATIENCE).until(() -> revisions(study).size() >= 300);
+        assertThat(revisions(study)).isEqualTo(IntStream.rangeClosed(1, 300).boxed().toList());
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(
+                                        probe
+                                                .events(
+                                                        EventType.AUDIT_RECORDED,
+                                                        AuditRecorded.class)
+                                                .stream()
+                                                .map(AuditRecorded::userName))
+                                .contains(odd));
     }
 
     /**
