@@ -32,6 +32,7 @@ import org.radbridge.fhirmapper.store.ResourceQueries;
 import org.radbridge.fhirmapper.store.SearchPage;
 import org.radbridge.fhirmapper.store.SearchPages;
 import org.radbridge.fhirmapper.store.SearchPages.Continuation;
+import org.radbridge.fhirmapper.store.SharedReads;
 import org.radbridge.fhirmapper.store.StoredResource;
 import org.radbridge.kit.access.Caller;
 import org.radbridge.kit.access.CurrentCaller;
@@ -50,6 +51,7 @@ import org.radbridge.kit.failure.RadbridgeException;
 public class ResourceInteractions {
     private final Database database;
     private final PooledStatements statements;
+    private final SharedReads reads;
     private final ResourceQueries queries;
     private final HistoryQueries history;
     private final SearchPages pages;
@@ -61,6 +63,7 @@ public class ResourceInteractions {
     ResourceInteractions(
             Database database,
             PooledStatements statements,
+            SharedReads reads,
             ResourceQueries queries,
             HistoryQueries history,
             SearchPages pages,
@@ -70,6 +73,7 @@ public class ResourceInteractions {
             SiteConfig config) {
         this.database = database;
         this.statements = statements;
+        this.reads = reads;
         this.queries = queries;
         this.history = history;
         this.pages = pages;
@@ -89,7 +93,7 @@ public class ResourceInteractions {
 
     /** The current version of a resource, for a reading that has begun. */
     public Uni<StoredResource> read(Reading reading, String id) {
-        return queries.read(statements, reading.type(), id, reading.scope())
+        return reads.read(reading.type(), id, reading.scope())
                 .chain(found ->
                         found.isPresent()
                                 ? Uni.createFrom().item(new Lookup.Hit(found.get()))

@@ -1,5 +1,7 @@
 package org.radbridge.fhirmapper.store;
 
+import static java.util.function.Function.identity;
+
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -10,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.radbridge.fhirmapper.search.SearchRequest;
@@ -24,8 +27,20 @@ public class ResourceQueries {
     public Uni<Optional<StoredResource>> read(
             Statements statements, String type, String id, AccessScope scope) {
         SqlText sql = new SqlText();
-        select(sql, type, id, scope);
+        select(sql, type, " = " + sql.bind(id), scope);
         return sql.rows(statements).map(rows -> rows.stream().findFirst().map(StoredResource::of));
+    }
+
+    /** The current versions of resources, by id; those are missing that the caller may not see. */
+    Uni<Map<String, StoredResource>> read(
+            PooledStatements statements, String type, List<String> ids, AccessScope scope) {
+        SqlText sql = new SqlText();
+        select(sql, type, " = ANY(" + sql.bindArray(ids) + ")", scope);
+        return sql.rows(statements)
+                .map(rows ->
+                        rows.stream()
+                                .map(StoredResource::of)
+                                .collect(Collectors.toMap(StoredResource::id, identity())));
     }
 
     /** As {@link #read(Statements, String, String, AccessScope)}, within a session. */
@@ -134,7 +149,7 @@ public class ResourceQueries {
         return sql.total().rows(statements).map(rows -> ((Number) rows.getFirst()[0]).longValue());
     }
 
-    private static void select(SqlText sql, String type, String id, AccessScope scope) {
+    private static void select(SqlText sql, String type, String wanted, AccessScope scope) {
         sql.add(
                 "SELECT ",
                 StoredResource.COLUMNS,
@@ -143,8 +158,8 @@ public class ResourceQueries {
                 StoredResource.OWNER,
                 " WHERE r.type = ",
                 sql.bind(type),
-                " AND r.id = ",
-                sql.bind(id),
+                " AND r.id",
+                wanted,
                 " AND ",
                 scope.condition(sql, "r"));
     }
