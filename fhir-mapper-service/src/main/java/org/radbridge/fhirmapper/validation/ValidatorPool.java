@@ -20,8 +20,12 @@ import org.hl7.fhir.r5.utils.validation.constants.BestPracticeWarningLevel;
 import org.hl7.fhir.r5.utils.validation.constants.IdStatus;
 import org.hl7.fhir.r5.utils.xver.XVerExtensionManagerOld;
 import org.hl7.fhir.utilities.validation.ValidationMessage;
+import org.hl7.fhir.utilities.validation.ValidationMessage.IssueSeverity;
+import org.hl7.fhir.utilities.validation.ValidationMessage.IssueType;
+import org.hl7.fhir.utilities.validation.ValidationMessage.Source;
 import org.hl7.fhir.validation.ValidatorSettings;
 import org.hl7.fhir.validation.instance.InstanceValidator;
+import org.jboss.logging.Logger;
 
 /**
  * HL7's validators, set up as HAPI sets them up, and used again: making one takes twenty times as
@@ -29,6 +33,7 @@ import org.hl7.fhir.validation.instance.InstanceValidator;
  * said what it remembers.
  */
 final class ValidatorPool {
+    private static final Logger LOG = Logger.getLogger(ValidatorPool.class);
     private static final int MOST_USES = 1000;
 
     private final WorkerContextValidationSupportAdapter definitions;
@@ -47,7 +52,10 @@ final class ValidatorPool {
         return definitions.fetchResource(StructureDefinition.class, profile) != null;
     }
 
-    /** What is to be said of a resource's JSON, by R4 and one more profile. */
+    /**
+     * What is to be said of a resource's JSON, by R4 and one more profile. HL7's validator throws
+     * whatever it stumbles on; what makes it stumble does not conform.
+     */
     List<ValidationMessage> judge(String json, Optional<String> profile) {
         Lent lent = Optional.ofNullable(idle.poll()).orElseGet(() -> new Lent(make(), 0));
         List<StructureDefinition> profiles = new ArrayList<>();
@@ -62,8 +70,15 @@ final class ValidatorPool {
                             new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)),
                             FhirFormat.JSON,
                             profiles);
-        } catch (FHIRException e) {
-            throw new IllegalStateException("the validator failed", e);
+        } catch (RuntimeException e) {
+            LOG.warnf("the validator stumbled on a resource: %s", e.getClass().getName());
+            return List.of(
+                    new ValidationMessage(
+                            Source.InstanceValidator,
+                            IssueType.EXCEPTION,
+                            "",
+                            "the validator cannot make anything of it",
+                            IssueSeverity.FATAL));
         }
         if (lent.uses() < MOST_USES) {
             idle.add(new Lent(lent.validator(), lent.uses() + 1));

@@ -3,6 +3,7 @@ package org.radbridge.fhirmapper.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -38,7 +39,10 @@ class ResourceValidatorTest {
             "{\"resourceType\":\"Patient\",\"gender\":\"purple\",\"shoe\":44,\"birthDate\":\"soon\"}";
 
     private final Vertx vertx = Vertx.vertx();
-    private final ResourceValidator validator = new ResourceValidator(new ComputePool(vertx));
+    private final ResourceValidator validator =
+            new ResourceValidator(
+                    new ComputePool(vertx),
+                    new JudgedForms(Remembering.NOTHING, new SimpleMeterRegistry()));
 
     @AfterEach
     void stop() {
