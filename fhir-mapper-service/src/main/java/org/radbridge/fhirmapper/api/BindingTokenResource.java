@@ -11,7 +11,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.Date;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Parameters;
@@ -25,8 +24,6 @@ import org.radbridge.fhirmapper.interaction.CallerScopes;
 import org.radbridge.fhirmapper.interaction.ResourceBodies;
 import org.radbridge.fhirmapper.resource.FhirJson;
 import org.radbridge.fhirmapper.store.AccessScope;
-import org.radbridge.fhirmapper.store.ResourceQueries;
-import org.radbridge.fhirmapper.subscription.Subscriptions;
 import org.radbridge.fhirmapper.subscription.WebsocketSubscription;
 import org.radbridge.fhirmapper.subscription.WebsocketSubscription.Token;
 import org.radbridge.kit.access.Caller;
@@ -45,14 +42,13 @@ import org.radbridge.kit.failure.RadbridgeException;
     FhirMediaType.PLAIN_XML
 })
 public class BindingTokenResource {
-    private static final String TYPE = "Subscription";
+    private static final String TYPE = StandingSubscriptions.TYPE;
     private static final String REPORT = "DiagnosticReport";
     private static final int MOST_SUBSCRIPTIONS = 20;
 
     private final Database database;
-    private final Subscriptions subscriptions;
+    private final StandingSubscriptions standing;
     private final WebsocketSubscription websocket;
-    private final ResourceQueries queries;
     private final CallerScopes scopes;
     private final CurrentCaller currentCaller;
     private final AuditLog auditLog;
@@ -61,18 +57,16 @@ public class BindingTokenResource {
 
     BindingTokenResource(
             Database database,
-            Subscriptions subscriptions,
+            StandingSubscriptions standing,
             WebsocketSubscription websocket,
-            ResourceQueries queries,
             CallerScopes scopes,
             CurrentCaller currentCaller,
             AuditLog auditLog,
             FhirJson fhirJson,
             ResourceBodies bodies) {
         this.database = database;
-        this.subscriptions = subscriptions;
+        this.standing = standing;
         this.websocket = websocket;
-        this.queries = queries;
         this.scopes = scopes;
         this.currentCaller = currentCaller;
         this.auditLog = auditLog;
@@ -142,19 +136,8 @@ public class BindingTokenResource {
         if (!ids.hasNext()) {
             return Uni.createFrom().voidItem();
         }
-        String id = ids.next();
-        return queries.read(session, TYPE, id, scope)
-                .chain(found ->
-                        found.isEmpty()
-                                ? Uni.createFrom().item(Optional.<Subscriptions.Standing>empty())
-                                : subscriptions.find(session, id))
-                .invoke(found ->
-                        WebsocketSubscription.check(
-                                found.orElseThrow(() ->
-                                        new RadbridgeException(
-                                                KitFailure.NOT_FOUND,
-                                                "no Subscription of this id that is on")),
-                                caller))
+        return standing.find(session, ids.next(), scope)
+                .invoke(found -> WebsocketSubscription.check(found, caller))
                 .chain(() -> checked(session, caller, scope, ids));
     }
 

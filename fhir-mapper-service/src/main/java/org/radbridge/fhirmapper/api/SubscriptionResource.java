@@ -50,11 +50,12 @@ import org.radbridge.kit.failure.RadbridgeException;
     FhirMediaType.PLAIN_XML
 })
 public class SubscriptionResource {
-    private static final String TYPE = "Subscription";
+    private static final String TYPE = StandingSubscriptions.TYPE;
     private static final String REPORT = "DiagnosticReport";
 
     private final Database database;
     private final Subscriptions subscriptions;
+    private final StandingSubscriptions standing;
     private final ResourceQueries queries;
     private final CallerScopes scopes;
     private final CurrentCaller currentCaller;
@@ -67,6 +68,7 @@ public class SubscriptionResource {
     SubscriptionResource(
             Database database,
             Subscriptions subscriptions,
+            StandingSubscriptions standing,
             ResourceQueries queries,
             CallerScopes scopes,
             CurrentCaller currentCaller,
@@ -76,6 +78,7 @@ public class SubscriptionResource {
             SiteConfig config) {
         this.database = database;
         this.subscriptions = subscriptions;
+        this.standing = standing;
         this.queries = queries;
         this.scopes = scopes;
         this.currentCaller = currentCaller;
@@ -94,7 +97,7 @@ public class SubscriptionResource {
         AccessScope scope = scopes.of(caller, TYPE);
         AuditEntry audit = auditLog.entry(caller, Action.READ, TYPE).resourceId(id);
         return database.inTransaction(session ->
-                        visible(session, id, scope)
+                        standing.find(session, id, scope)
                                 .call(() -> auditLog.record(session, audit.build()))
                                 .map(this::searchset))
                 .map(SubscriptionResource::json);
@@ -137,16 +140,16 @@ public class SubscriptionResource {
         long from = number(since, 1);
         long to = number(until, Long.MAX_VALUE);
         return database.inTransaction(session ->
-                        visible(session, id, scope)
+                        standing.find(session, id, scope)
                                 .call(() -> auditLog.record(session, audit.build()))
-                                .chain(standing ->
+                                .chain(found ->
                                         subscriptions
                                                 .events(session, id, from, to)
                                                 .chain(all -> told(session, all, reports))
                                                 .map(told ->
                                                         fhirJson.write(
                                                                 notification.of(
-                                                                        standing,
+                                                                        found,
                                                                         Kind.EVENTS,
                                                                         told,
                                                                         SubscriptionContent
@@ -188,20 +191,6 @@ public class SubscriptionResource {
                 .collect()
                 .last()
                 .replaceWith(told);
-    }
-
-    /** A subscription that is on and that the caller may see. */
-    private Uni<Standing> visible(Mutiny.Session session, String id, AccessScope scope) {
-        return queries.read(session, TYPE, id, scope)
-                .chain(found ->
-                        found.isEmpty()
-                                ? Uni.createFrom().item(Optional.<Standing>empty())
-                                : subscriptions.find(session, id))
-                .map(found ->
-                        found.orElseThrow(() ->
-                                new RadbridgeException(
-                                        KitFailure.NOT_FOUND,
-                                        "no Subscription of this id that is on")));
     }
 
     private static long number(@Nullable String given, long otherwise) {

@@ -2,32 +2,21 @@ package org.radbridge.fhirmapper.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.radbridge.dicom.data.Uid;
+import org.radbridge.kit.testing.page.CommittedPage;
 import org.radbridge.kit.testing.page.ReferencePage;
 
 @Tag("C3")
 @Tag("C4")
 class ResultConformanceTest {
     private static final Path PAGE = Path.of("../docs/reference/results-conformance-statement.md");
-    private static final String REWRITE =
-            "./mvnw -pl fhir-mapper-service -am test -Dtest=ResultConformanceTest"
-                    + " -Dsurefire.failIfNoSpecifiedTests=false -Dconformance.write=true";
 
     @Test
-    void theCommittedStatementIsWhatTheCodeSays() throws IOException {
-        String page = page();
-        if (Boolean.getBoolean("conformance.write")) {
-            Files.writeString(PAGE, page);
-        }
-
-        assertThat(Files.exists(PAGE) ? Files.readString(PAGE) : "")
-                .as("%s is stale: review and commit what this writes:  %s", PAGE, REWRITE)
-                .isEqualTo(page);
+    void theCommittedStatementIsWhatTheCodeSays() {
+        CommittedPage.isCurrent(PAGE, page(), "fhir-mapper-service", getClass());
     }
 
     @Test
