@@ -124,7 +124,9 @@ class SearchIT {
                     Patient          | identifier=$M&birthdate=1970-01-02&gender=female      | 1 | 1
                     Patient          | identifier=$M&birthdate=lt1970                        | 0 | 0
                     Observation      | patient.identifier=$M&component-code-value-quantity=confidence$ge0 | 3 | 2
-                    Observation      | patient.identifier=$M&component-value-quantity=gt1    | 0 | 0
+                    Observation      | patient.identifier=$M&component-value-quantity=gt1    | 2 | 0
+                    Observation      | patient.identifier=$M&component-code-value-quantity=http://snomed.info/sct%7C103339001$gt22.9%7Chttp://unitsofmeasure.org%7Cmm | 2 | 0
+                    Observation      | patient.identifier=$M&component-code-value-quantity=http://snomed.info/sct%7C103339001$gt23.1%7Chttp://unitsofmeasure.org%7Cmm | 0 | 0
                     DiagnosticReport | patient.identifier=$M&_security=AIAST                 | 1 | 1
                     Patient          | identifier=$M&_has:DiagnosticReport:patient:urgency=critical | 1 | 0
                     Patient          | identifier=$M&_has:Observation:subject:device.status=active | 1 | 1

@@ -42,6 +42,8 @@ public final class Concepts {
     static final ConceptCode FINDING = ConceptCode.dcm("121071", "Finding");
     static final ConceptCode FINDING_SITE = ConceptCode.sct("363698007", "Finding Site");
     static final ConceptCode LATERALITY = ConceptCode.sct("272741003", "Laterality");
+    static final ConceptCode MEASUREMENT_METHOD =
+            ConceptCode.sct("370129005", "Measurement Method");
     static final ConceptCode OUTLINE = ConceptCode.dcm("111041", "Outline");
     static final ConceptCode SOURCE_OF_MEASUREMENT =
             ConceptCode.dcm("121112", "Source of Measurement");

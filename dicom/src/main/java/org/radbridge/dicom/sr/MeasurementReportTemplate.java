@@ -32,7 +32,8 @@ import org.radbridge.dicom.sr.ReportedFinding.Measurement;
  * one measurement group (TID 1501) for each finding.
  *
  * <p>An outline is a location inside its group, not a planar region of interest of its own (TID
- * 1410): it shows where an activation map is hottest, and nothing is measured in it.
+ * 1410): it shows where an activation map is hottest, and figures measured of it say so by their
+ * method.
  */
 final class MeasurementReportTemplate {
 
@@ -127,14 +128,7 @@ final class MeasurementReportTemplate {
         addSite(finding, children);
         children.add(new Child(CONTAINS, confidence(finding)));
         for (Measurement measurement : finding.measurements()) {
-            children.add(
-                    new Child(
-                            CONTAINS,
-                            new Num(
-                                    measurement.name(),
-                                    measurement.value(),
-                                    measurement.unit(),
-                                    List.of())));
+            children.add(new Child(CONTAINS, measured(measurement)));
         }
         ImageRegion region = finding.region();
         if (region != null) {
@@ -146,6 +140,21 @@ final class MeasurementReportTemplate {
         ConceptCode presence = finding.present() ? Concepts.PRESENT : Concepts.ABSENT;
         children.add(new Child(CONTAINS, new Code(Concepts.PRESENCE, presence)));
         return new Container(Concepts.MEASUREMENT_GROUP, "1501", children);
+    }
+
+    /** TID 300, rows 1 and 3. */
+    private static Num measured(Measurement measurement) {
+        ConceptCode method = measurement.method();
+        return new Num(
+                measurement.name(),
+                measurement.value(),
+                measurement.unit(),
+                method == null
+                        ? List.of()
+                        : List.of(
+                                new Child(
+                                        HAS_CONCEPT_MODIFIER,
+                                        new Code(Concepts.MEASUREMENT_METHOD, method))));
     }
 
     private static SCoord outline(ImageRegion region) {

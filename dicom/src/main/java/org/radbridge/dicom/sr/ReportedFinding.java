@@ -53,8 +53,16 @@ public record ReportedFinding(
         }
     }
 
-    /** A figure in a unit. */
-    public record Measurement(ConceptCode name, double value, ConceptCode unit) {}
+    /**
+     * A figure in a unit (TID 300).
+     *
+     * @param name what was measured
+     * @param value the figure
+     * @param unit its unit, in UCUM
+     * @param method how it was measured; null when not said
+     */
+    public record Measurement(
+            ConceptCode name, double value, ConceptCode unit, @Nullable ConceptCode method) {}
 
     /**
      * An outline on one image (or one frame of it), closed by the reader: the last point need not

@@ -57,6 +57,8 @@ final class SampleReports {
     private static final ConceptCode LEFT = ConceptCode.sct("7771000", "Left");
     private static final ConceptCode HEAD = ConceptCode.sct("69536005", "Head");
     private static final ConceptCode VOLUME = ConceptCode.sct("118565006", "Volume");
+    private static final ConceptCode OUTLINED =
+            new ConceptCode("outlined", ConceptCode.PRIVATE_SCHEME, "Outlined by hand");
     private static final ConceptCode MILLILITRE = new ConceptCode("mL", "UCUM", "mL");
 
     static final AlgorithmIdentification CHEST_MODEL =
@@ -170,7 +172,7 @@ final class SampleReports {
                                         new ImagePoint(10, 10),
                                         new ImagePoint(40, 10),
                                         new ImagePoint(40, 40))),
-                        List.of(new Measurement(VOLUME, 12.5, MILLILITRE)),
+                        List.of(new Measurement(VOLUME, 12.5, MILLILITRE, OUTLINED)),
                         List.of(),
                         Optional.empty());
         MeasurementReport report =

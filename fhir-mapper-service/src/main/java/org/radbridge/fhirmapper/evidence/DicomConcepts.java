@@ -37,6 +37,18 @@ public final class DicomConcepts {
         return new ConceptCode(concept.code(), scheme, meaning(concept.display()));
     }
 
+    /** A UCUM unit, with its meaning as CID 7460 to 7462 word it. */
+    public static ConceptCode unit(String ucum) {
+        String meaning =
+                switch (ucum) {
+                    case "mm" -> "millimeter";
+                    case "mm2" -> "square millimeter";
+                    case "mm3" -> "cubic millimeter";
+                    default -> ucum;
+                };
+        return new ConceptCode(ucum, "UCUM", meaning);
+    }
+
     /** What a run looked at. */
     static ConceptCode anatomy(ModelRun run) {
         CodedConcept region = run.bodyRegion();

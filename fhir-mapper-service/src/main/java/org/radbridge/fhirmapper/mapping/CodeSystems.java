@@ -34,6 +34,10 @@ public final class CodeSystems {
     /** The parts of a finding beside its value: confidence, threshold. */
     public static final String FINDING_PART = "https://radbridge.org/fhir/CodeSystem/finding-part";
 
+    /** How a finding was measured. */
+    public static final String MEASUREMENT_METHOD =
+            "https://radbridge.org/fhir/CodeSystem/measurement-method";
+
     /** What a radiologist does to a result. */
     public static final String REVIEW_ACT = "https://radbridge.org/fhir/CodeSystem/review-act";
 

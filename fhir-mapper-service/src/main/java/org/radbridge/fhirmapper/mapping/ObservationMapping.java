@@ -3,11 +3,14 @@ package org.radbridge.fhirmapper.mapping;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Quantity;
+import org.radbridge.contracts.CodedConcept;
 import org.radbridge.contracts.Evidence;
 
 /** A model's word on one label as an Observation: present or absent, and how sure it is. */
@@ -42,6 +45,9 @@ final class ObservationMapping {
         addFocus(observation, ranked);
         part(observation, "confidence", ranked.finding().confidence());
         part(observation, "threshold", ranked.finding().threshold());
+        if (source.present(ranked)) {
+            addMeasurements(observation, MeasuredFigure.of(ranked.finding()));
+        }
         return observation;
     }
 
@@ -72,6 +78,34 @@ final class ObservationMapping {
                                         .setScale(PROBABILITY_SCALE, RoundingMode.HALF_UP))
                         .setSystem(CodeSystems.UCUM)
                         .setCode("1"));
+    }
+
+    /** How they were measured is said of the whole; the codings of a concept mean one method. */
+    private static void addMeasurements(Observation observation, List<MeasuredFigure> figures) {
+        for (MeasuredFigure figure : figures) {
+            observation
+                    .addComponent()
+                    .setCode(
+                            new CodeableConcept(ResultSource.coding(figure.quantity()))
+                                    .setText(figure.quantity().display()))
+                    .setValue(
+                            new Quantity()
+                                    .setValue(figure.value())
+                                    .setUnit(figure.unitText())
+                                    .setSystem(CodeSystems.UCUM)
+                                    .setCode(figure.unit()));
+        }
+        List<CodedConcept> methods =
+                figures.stream().map(MeasuredFigure::method).distinct().toList();
+        if (!methods.isEmpty()) {
+            CodeableConcept method = new CodeableConcept();
+            method.setText(
+                    methods.stream().map(CodedConcept::display).collect(Collectors.joining("; ")));
+            if (methods.size() == 1) {
+                method.addCoding(ResultSource.coding(methods.getFirst()));
+            }
+            observation.setMethod(method);
+        }
     }
 
     private static CodeableConcept snomed(String code, String display) {

@@ -52,11 +52,18 @@ final class ReportDocument {
         blocks.add(
                 new Block.Table(
                         List.of(
-                                new Column("Finding", 0.24),
-                                new Column("Result", 0.14),
-                                new Column("Confidence (threshold)", 0.18),
-                                new Column("Status", 0.44)),
+                                new Column("Finding", 0.22),
+                                new Column("Result", 0.1),
+                                new Column("Confidence (threshold)", 0.17),
+                                new Column("Measured", 0.21),
+                                new Column("Status", 0.3)),
                         source.findings().stream().map(this::finding).toList()));
+        source.findings().stream()
+                .flatMap(ranked -> measured(ranked).stream())
+                .map(figure -> "Measured: " + figure.method().display() + ".")
+                .distinct()
+                .map(Block.Text::new)
+                .forEach(blocks::add);
         source.event().failures().stream()
                 .map(failure -> new Block.Text(Conclusion.noAnswer(failure)))
                 .forEach(blocks::add);
@@ -174,7 +181,15 @@ final class ReportDocument {
                 result,
                 "%.2f (%.2f)"
                         .formatted(ranked.finding().confidence(), ranked.finding().threshold()),
+                measured(ranked).stream()
+                        .map(MeasuredFigure::text)
+                        .collect(Collectors.joining(", ")),
                 decision.map(this::said).orElse("not decided"));
+    }
+
+    /** What is not asserted as present has no size. */
+    private List<MeasuredFigure> measured(RankedFinding ranked) {
+        return source.present(ranked) ? MeasuredFigure.of(ranked.finding()) : List.of();
     }
 
     private String said(Decision decision) {

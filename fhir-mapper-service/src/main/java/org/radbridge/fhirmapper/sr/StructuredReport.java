@@ -27,6 +27,7 @@ import org.radbridge.dicom.sr.MeasurementReport.LibraryImage;
 import org.radbridge.dicom.sr.Modalities;
 import org.radbridge.dicom.sr.ReportedFinding;
 import org.radbridge.dicom.sr.ReportedFinding.ImageRegion;
+import org.radbridge.dicom.sr.ReportedFinding.Measurement;
 import org.radbridge.dicom.sr.SrDocument;
 import org.radbridge.dicom.sr.SrDocument.Completion;
 import org.radbridge.dicom.sr.SrDocument.PredecessorDocument;
@@ -37,6 +38,7 @@ import org.radbridge.fhirmapper.evidence.ObjectHeaders;
 import org.radbridge.fhirmapper.evidence.ObjectKind;
 import org.radbridge.fhirmapper.evidence.ResultObjects;
 import org.radbridge.fhirmapper.evidence.ShownFinding;
+import org.radbridge.fhirmapper.mapping.MeasuredFigure;
 import org.radbridge.fhirmapper.mapping.ResourceIds;
 import org.radbridge.fhirmapper.result.StudyResults.StudyResult;
 import org.radbridge.fhirmapper.study.StudyMetadata;
@@ -195,11 +197,22 @@ public final class StructuredReport {
                 null,
                 evidence == null ? lookedAt(run) : List.of(image(evidence)),
                 evidence == null ? null : region(evidence),
-                List.of(),
+                present ? measurements(finding) : List.of(),
                 Stream.of(ObjectKind.PARAMETRIC_MAP, ObjectKind.SECONDARY_CAPTURE)
                         .flatMap(kind -> objects.showing(kind, run, finding.label()))
                         .toList(),
                 objects.showing(ObjectKind.PRESENTATION_STATE, run, finding.label()).findFirst());
+    }
+
+    private static List<Measurement> measurements(Finding finding) {
+        return MeasuredFigure.of(finding).stream()
+                .map(figure ->
+                        new Measurement(
+                                DicomConcepts.of(figure.quantity()),
+                                figure.value().doubleValue(),
+                                DicomConcepts.unit(figure.unit()),
+                                DicomConcepts.of(figure.method())))
+                .toList();
     }
 
     /** Where a finding was looked for and not seen: the series, by its first image. */

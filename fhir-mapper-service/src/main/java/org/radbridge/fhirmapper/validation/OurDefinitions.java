@@ -13,6 +13,7 @@ public final class OurDefinitions {
             List.of(
                     "CodeSystem-failure",
                     "CodeSystem-finding-part",
+                    "CodeSystem-measurement-method",
                     "CodeSystem-model-label",
                     "CodeSystem-review-act",
                     "CodeSystem-task",

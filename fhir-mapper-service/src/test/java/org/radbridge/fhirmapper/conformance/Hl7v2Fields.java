@@ -114,15 +114,19 @@ final class Hl7v2Fields {
                     Map.entry("OBX-1", "Sequence number"),
                     Map.entry("OBX-2", "ST, FT, CWE, NM or ED"),
                     Map.entry("OBX-3", "What is observed: SNOMED CT, RadLex, LOINC, DCM or ours"),
-                    Map.entry("OBX-4", "One sub-id for a finding and its confidence"),
+                    Map.entry(
+                            "OBX-4",
+                            "One sub-id for a finding, its confidence and what was measured of it"),
                     Map.entry("OBX-5", "Value; of the document: PDF in Base64"),
-                    Map.entry("OBX-6", "1 of UCUM, of a confidence"),
+                    Map.entry("OBX-6", "UCUM: 1 of a confidence, mm or mm2 of a measurement"),
                     Map.entry("OBX-7", "The model's threshold, of a confidence"),
                     Map.entry("OBX-8", "AA critical, A other findings that are present, N absent"),
                     Map.entry("OBX-11", "P, F, C or W: of a finding, as its reader decided"),
                     Map.entry("OBX-14", "When the study was made"),
                     Map.entry("OBX-16", "Who decided"),
-                    Map.entry("OBX-17", "AIAST: asserted by artificial intelligence"),
+                    Map.entry(
+                            "OBX-17",
+                            "AIAST: asserted by artificial intelligence; how it was measured"),
                     Map.entry("OBX-18", "Model, version and its Device UID"),
                     Map.entry("OBX-19", "When it was decided, else when the models answered"));
 

@@ -2,14 +2,18 @@ package org.radbridge.fhirmapper.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.ImagingStudy;
 import org.hl7.fhir.r4.model.ImagingStudy.ImagingStudyStatus;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Quantity;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +28,7 @@ import org.radbridge.contracts.ModelFailure;
 import org.radbridge.contracts.PatientIdentifier;
 import org.radbridge.contracts.Urgency;
 import org.radbridge.dicom.data.DataSet;
+import org.radbridge.fhirmapper.resource.LabelledResource;
 import org.radbridge.fhirmapper.study.StudyMetadata;
 import org.radbridge.fhirmapper.testing.FhirJudge;
 import org.radbridge.fhirmapper.testing.TestResults;
@@ -86,6 +91,42 @@ class ResourceValidityTest {
                         assertThat(FhirJudge.instance().errors(labelled.resource()))
                                 .as(labelled.resource().fhirType())
                                 .isEmpty());
+    }
+
+    @Test
+    @Tag("B9")
+    void aPresentFindingHasItsMeasurementsAsQuantitiesAndAnAbsentOneHasNone() {
+        TestStudy study = TestStudies.radiograph("P-1");
+        Map<String, Observation> observations =
+                new ResultMapping(SETTINGS)
+                                .map(
+                                        TestResults.critical(study),
+                                        study.metadata(),
+                                        TestResults.INFERRED)
+                                .stream()
+                                .map(LabelledResource::resource)
+                                .filter(Observation.class::isInstance)
+                                .map(Observation.class::cast)
+                                .collect(
+                                        Collectors.toMap(
+                                                o -> o.getCode().getText(), o -> o, (a, _) -> a));
+
+        Observation present = observations.get("Pneumothorax");
+        Observation absent = observations.get("Nodule");
+
+        assertThat(present.getComponent())
+                .filteredOn(c -> c.getCode().getCodingFirstRep().getCode().equals("103339001"))
+                .singleElement()
+                .satisfies(component -> {
+                    Quantity quantity = component.getValueQuantity();
+                    assertThat(quantity.getValue()).isEqualTo(new BigDecimal("23.0"));
+                    assertThat(quantity.getCode()).isEqualTo("mm");
+                    assertThat(quantity.getSystem()).isEqualTo("http://unitsofmeasure.org");
+                });
+        assertThat(present.getMethod().getCodingFirstRep().getCode())
+                .isEqualTo("activation-outline");
+        assertThat(absent.getComponent()).hasSize(2);
+        assertThat(absent.hasMethod()).isFalse();
     }
 
     @Test

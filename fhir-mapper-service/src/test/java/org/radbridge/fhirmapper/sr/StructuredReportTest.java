@@ -2,6 +2,7 @@ package org.radbridge.fhirmapper.sr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,41 @@ class StructuredReportTest {
                                 .getFirst()
                                 .string(Tag.ReferencedSOPInstanceUID))
                 .contains("2.25.9");
+    }
+
+    @Test
+    @org.junit.jupiter.api.Tag("B9")
+    void whatWasMeasuredOfAPresentFindingIsANumberWithItsUnitAndMethod() {
+        List<DataSet> figures = new ArrayList<>();
+        collect(report(event, Optional.empty()), "103339001", figures);
+
+        assertThat(figures).hasSize(2);
+        DataSet longAxis = figures.getFirst();
+        DataSet measured = longAxis.items(Tag.MeasuredValueSequence).getFirst();
+        assertThat(measured.string(Tag.NumericValue)).contains("23");
+        assertThat(
+                        measured.items(Tag.MeasurementUnitsCodeSequence)
+                                .getFirst()
+                                .string(Tag.CodeValue))
+                .contains("mm");
+        DataSet method = longAxis.items(Tag.ContentSequence).getFirst();
+        assertThat(method.string(Tag.RelationshipType)).contains("HAS CONCEPT MOD");
+        assertThat(name(method)).contains("370129005");
+        assertThat(method.items(Tag.ConceptCodeSequence).getFirst().string(Tag.LongCodeValue))
+                .contains("activation-outline");
+    }
+
+    private static void collect(DataSet item, String concept, List<DataSet> found) {
+        if (name(item).filter(concept::equals).isPresent()) {
+            found.add(item);
+        }
+        item.items(Tag.ContentSequence).forEach(child -> collect(child, concept, found));
+    }
+
+    private static Optional<String> name(DataSet item) {
+        return item.items(Tag.ConceptNameCodeSequence).stream()
+                .findFirst()
+                .flatMap(name -> name.string(Tag.CodeValue));
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.radbridge.contracts.Evidence;
 import org.radbridge.contracts.Finding;
 import org.radbridge.contracts.InferenceCompleted;
 import org.radbridge.contracts.Lane;
+import org.radbridge.contracts.Measurement;
 import org.radbridge.contracts.ModelRun;
 import org.radbridge.contracts.TimelineStep;
 import org.radbridge.contracts.Urgency;
@@ -107,6 +108,25 @@ public final class TestResults {
                 present,
                 urgency,
                 present ? evidence : null,
-                List.of());
+                present ? measured(23.04) : List.of());
+    }
+
+    /** What an outline with a long axis of so many mm, twice as long as wide, is measured as. */
+    public static List<Measurement> measured(double longAxis) {
+        return List.of(
+                measurement("103339001", "Long axis", longAxis, "mm"),
+                measurement("103340004", "Short axis", longAxis / 2, "mm"),
+                measurement("42798000", "Area", Math.PI * longAxis * longAxis / 8, "mm2"));
+    }
+
+    private static Measurement measurement(String code, String display, double value, String unit) {
+        return new Measurement(
+                new CodedConcept("http://snomed.info/sct", code, display),
+                value,
+                unit,
+                new CodedConcept(
+                        "https://radbridge.org/fhir/CodeSystem/measurement-method",
+                        "activation-outline",
+                        "Outline of the class activation, not a segmentation"));
     }
 }

@@ -80,7 +80,8 @@ public class RunQueries {
                         row.getString("series_uid"),
                         row.getString("sop_instance_uid"),
                         row.getString("sop_class_uid"),
-                        placement);
+                        placement,
+                        null);
         ActivationMap map =
                 ActivationMap.ofLittleEndian(
                         row.getInteger("map_columns"),

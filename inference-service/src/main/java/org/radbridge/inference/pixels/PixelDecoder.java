@@ -10,6 +10,7 @@ import org.radbridge.dicom.image.ImagePixel;
 import org.radbridge.dicom.image.PhotometricInterpretation;
 import org.radbridge.dicom.image.codec.FrameShape;
 import org.radbridge.dicom.image.codec.ImageException;
+import org.radbridge.inference.spacing.PixelSpacing;
 import org.radbridge.kit.failure.PermanentFailure;
 
 /**
@@ -80,7 +81,8 @@ public final class PixelDecoder {
                 values,
                 dataSet.decimal(Tag.RescaleSlope).orElse(1),
                 dataSet.decimal(Tag.RescaleIntercept).orElse(0),
-                frame.pixel().photometricInterpretation() == PhotometricInterpretation.MONOCHROME1);
+                frame.pixel().photometricInterpretation() == PhotometricInterpretation.MONOCHROME1,
+                PixelSpacing.of(dataSet).orElse(null));
     }
 
     private static PermanentFailure translated(String sopInstanceUid, ImageException e) {

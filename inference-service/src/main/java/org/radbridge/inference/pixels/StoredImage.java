@@ -1,5 +1,8 @@
 package org.radbridge.inference.pixels;
 
+import org.jspecify.annotations.Nullable;
+import org.radbridge.inference.spacing.PixelSpacing;
+
 /**
  * One greyscale image as it is stored.
  *
@@ -14,6 +17,7 @@ package org.radbridge.inference.pixels;
  * @param rescaleSlope (0028,1053), 1 where absent
  * @param rescaleIntercept (0028,1052), 0 where absent
  * @param lowIsWhite whether Photometric Interpretation (0028,0004) is MONOCHROME1
+ * @param spacing how far apart the pixels are; null where the image does not say
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record StoredImage(
@@ -25,7 +29,8 @@ public record StoredImage(
         float[] values,
         double rescaleSlope,
         double rescaleIntercept,
-        boolean lowIsWhite) {
+        boolean lowIsWhite,
+        @Nullable PixelSpacing spacing) {
     public StoredImage {
         if (values.length != rows * columns) {
             throw new IllegalArgumentException(

@@ -5,11 +5,13 @@ import java.util.Collection;
 import java.util.List;
 import org.radbridge.contracts.Evidence;
 import org.radbridge.contracts.Finding;
+import org.radbridge.contracts.Measurement;
 import org.radbridge.contracts.Urgency;
 import org.radbridge.inference.card.ModelCard;
 import org.radbridge.inference.card.ModelCard.Label;
 import org.radbridge.inference.postprocess.SeriesMaximum.LabelMaximum;
 import org.radbridge.inference.preprocess.SourceImage;
+import org.radbridge.inference.spacing.PixelSpacing;
 
 /**
  * What a model found.
@@ -37,6 +39,7 @@ public record Findings(List<Finding> findings, List<HeatMap> heatMaps) {
             if (present) {
                 heatMaps.add(new HeatMap(label.name(), maximum.image(), maximum.map()));
             }
+            Evidence evidence = present ? evidence(maximum, runId + "/" + label.name()) : null;
             findings.add(
                     new Finding(
                             label.name(),
@@ -46,10 +49,18 @@ public record Findings(List<Finding> findings, List<HeatMap> heatMaps) {
                             threshold,
                             present,
                             label.urgency(),
-                            present ? evidence(maximum, runId + "/" + label.name()) : null,
-                            List.of()));
+                            evidence,
+                            evidence == null
+                                    ? List.of()
+                                    : measurements(maximum.image(), evidence)));
         }
         return new Findings(findings, heatMaps);
+    }
+
+    /** Lengths are only known where the image says how far apart its pixels are. */
+    private static List<Measurement> measurements(SourceImage image, Evidence evidence) {
+        PixelSpacing spacing = image.spacing();
+        return spacing == null ? List.of() : OutlineMeasurements.of(evidence.region(), spacing);
     }
 
     private static Evidence evidence(LabelMaximum maximum, String heatMap) {

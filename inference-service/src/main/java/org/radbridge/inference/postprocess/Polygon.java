@@ -34,6 +34,75 @@ final class Polygon {
         return Math.abs(twice) / 2;
     }
 
+    /** The longest straight line between two points of the outline: its largest Feret diameter. */
+    static Axis longestAxis(List<Point> outline) {
+        Axis longest = new Axis(outline.getFirst(), outline.getFirst());
+        for (int i = 0; i < outline.size(); i++) {
+            for (int j = i + 1; j < outline.size(); j++) {
+                Axis axis = new Axis(outline.get(i), outline.get(j));
+                if (axis.length() > longest.length()) {
+                    longest = axis;
+                }
+            }
+        }
+        return longest;
+    }
+
+    /**
+     * How far the outline reaches at most along a line at right angles to an axis. Between two
+     * corners that extent changes evenly, so that it is largest at the height of one of them.
+     */
+    static double widest(List<Point> outline, Axis axis) {
+        double widest = 0;
+        for (Point corner : outline) {
+            widest = Math.max(widest, extent(outline, axis, axis.along(corner)));
+        }
+        return widest;
+    }
+
+    private static double extent(List<Point> outline, Axis axis, double height) {
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < outline.size(); i++) {
+            Point a = outline.get(i);
+            Point b = outline.get((i + 1) % outline.size());
+            double from = axis.along(a) - height;
+            double to = axis.along(b) - height;
+            if (from * to > 0) {
+                continue;
+            }
+            double start = axis.across(a);
+            double end = axis.across(b);
+            // An edge along the line lies on it with both ends.
+            double crossing = from == to ? end : start + (end - start) * from / (from - to);
+            double other = from == to ? start : crossing;
+            least = Math.min(least, Math.min(crossing, other));
+            most = Math.max(most, Math.max(crossing, other));
+        }
+        return most - least;
+    }
+
+    /** A straight line from one point of an outline to another. */
+    record Axis(Point from, Point to) {
+        double length() {
+            return Math.hypot(to.column() - from.column(), to.row() - from.row());
+        }
+
+        /** How far along the axis a point lies, from its start. */
+        private double along(Point point) {
+            return ((point.column() - from.column()) * (to.column() - from.column())
+                            + (point.row() - from.row()) * (to.row() - from.row()))
+                    / length();
+        }
+
+        /** How far beside the axis a point lies; to its right on the image counts as positive. */
+        private double across(Point point) {
+            return ((point.row() - from.row()) * (to.column() - from.column())
+                            - (point.column() - from.column()) * (to.row() - from.row()))
+                    / length();
+        }
+    }
+
     private static int leastCorner(List<Point> outline) {
         int least = 0;
         double leastArea = Double.POSITIVE_INFINITY;

@@ -32,7 +32,8 @@ public final class Preprocessing {
                         image.seriesInstanceUid(),
                         image.sopInstanceUid(),
                         image.sopClassUid(),
-                        placement);
+                        placement,
+                        image.spacing());
         return new PreparedImage(source, joined(planes));
     }
 

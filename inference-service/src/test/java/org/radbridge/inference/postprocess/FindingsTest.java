@@ -9,17 +9,22 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.radbridge.contracts.Finding;
+import org.radbridge.contracts.Measurement;
 import org.radbridge.contracts.Urgency;
 import org.radbridge.inference.card.CommittedCards;
 import org.radbridge.inference.card.ModelCard;
 import org.radbridge.inference.preprocess.Placement;
 import org.radbridge.inference.preprocess.SourceImage;
+import org.radbridge.inference.spacing.PixelSpacing;
+import org.radbridge.inference.spacing.PixelSpacing.Basis;
 import org.radbridge.kit.failure.PermanentFailure;
 
 @Tag("B7")
 @Tag("B10")
 class FindingsTest {
     private static final int MAP = 32 * 32;
+
+    private static final PixelSpacing SPACING = new PixelSpacing(0.5, 0.25, Basis.SLICE);
 
     private final ModelCard card = headCt();
 
@@ -68,6 +73,34 @@ class FindingsTest {
     }
 
     @Test
+    @Tag("B9")
+    void whatIsPresentIsMeasuredInTheImagesOwnSpacing() {
+        Finding present = judgedOn(slice("1"));
+
+        // One cell of 32 in 64 pixels: a rhombus 2 pixels across and 2 down.
+        assertThat(present.measurements())
+                .extracting(Measurement::value)
+                .containsExactly(1.0, 0.5, 0.25);
+    }
+
+    @Test
+    @Tag("B9")
+    void anImageThatDoesNotSayHowFarApartItsPixelsAreIsNotMeasured() {
+        SourceImage unspaced = new SourceImage("9", "1", "1.2.3", slice("1").placement(), null);
+
+        assertThat(judgedOn(unspaced).evidence().region()).hasSize(4);
+        assertThat(judgedOn(unspaced).measurements()).isEmpty();
+    }
+
+    private Finding judgedOn(SourceImage image) {
+        SeriesMaximum series = new SeriesMaximum(card);
+        float[] maps = maps(1);
+        maps[16 * 32 + 16] = 1;
+        series.add(List.of(image), new float[] {1, 0, 0, 0, 0, 0}, maps);
+        return Findings.of(card, thresholds(Map.of()), series, "run").findings().getFirst();
+    }
+
+    @Test
     void aSitesOwnThresholdTakesThePlaceOfTheCards() {
         float[] probabilities = {0, 0, 0.97f, 0, 0, 0};
 
@@ -105,7 +138,7 @@ class FindingsTest {
     }
 
     private static SourceImage slice(String uid) {
-        return new SourceImage("9", uid, "1.2.3", new Placement(64, 64, 64, 64, 0, 0));
+        return new SourceImage("9", uid, "1.2.3", new Placement(64, 64, 64, 64, 0, 0), SPACING);
     }
 
     private static float[] maps(int slices) {

@@ -97,6 +97,7 @@ class PhantomAgreementTest {
                 stored,
                 slope,
                 intercept,
-                lowIsWhite);
+                lowIsWhite,
+                null);
     }
 }

@@ -31,10 +31,12 @@ import org.radbridge.contracts.Finding;
 import org.radbridge.contracts.InferenceCompleted;
 import org.radbridge.contracts.InferenceFailed;
 import org.radbridge.contracts.Lane;
+import org.radbridge.contracts.Measurement;
 import org.radbridge.contracts.ModelRun;
 import org.radbridge.contracts.StudyClosed;
 import org.radbridge.contracts.TimelineStep;
 import org.radbridge.contracts.Urgency;
+import org.radbridge.dicom.data.DataSet;
 import org.radbridge.inference.pixels.DicomSamples;
 import org.radbridge.inference.testing.ClosedStudies;
 import org.radbridge.inference.testing.InferenceParts;
@@ -45,6 +47,7 @@ import org.radbridge.phantoms.DemoStudies;
 import org.radbridge.phantoms.DemoStudies.DemoStudy;
 import org.radbridge.phantoms.PhantomStudy;
 import org.radbridge.phantoms.chest.ChestFinding;
+import org.radbridge.phantoms.plane.Mask;
 
 /** From study.closed to inference.completed, with the committed models on the real server. */
 @QuarkusTest
@@ -74,6 +77,7 @@ class StudyInferenceIT {
     @Tag("B2")
     @Tag("B3")
     @Tag("B7")
+    @Tag("B9")
     @Tag("B10")
     void aPhantomStudyEndsWithTheFindingsThatAreTrueOfIt(DemoStudy demo) throws IOException {
         String model =
@@ -103,7 +107,45 @@ class StudyInferenceIT {
                 .isAfterOrEqualTo(completed.stamps().get(TimelineStep.PIXELS_READ));
         run.findings().stream()
                 .filter(Finding::present)
-                .forEach(finding -> assertThat(finding.evidence().region()).hasSizeBetween(3, 32));
+                .forEach(finding -> {
+                    assertThat(finding.evidence().region()).hasSizeBetween(3, 32);
+                    assertMeasured(finding, demo.study());
+                });
+    }
+
+    /** In the spacing that the study's images have, and in the order of the lesion's true size. */
+    private static void assertMeasured(Finding finding, PhantomStudy study) {
+        boolean slices = study.modality().equals("CT");
+        DataSet image = study.dataSets().getFirst();
+        double spacing =
+                image.decimals(
+                                slices
+                                        ? org.radbridge.dicom.data.Tag.PixelSpacing
+                                        : org.radbridge.dicom.data.Tag.ImagerPixelSpacing)[0];
+        List<Measurement> measured = finding.measurements();
+        assertThat(measured)
+                .extracting(m -> m.quantity().display())
+                .containsExactly("Long axis", "Short axis", "Area");
+        assertThat(measured)
+                .extracting(m -> m.method().code())
+                .containsOnly(slices ? "activation-outline" : "activation-outline-detector");
+        double longAxis = measured.get(0).value();
+        double shortAxis = measured.get(1).value();
+        double area = measured.get(2).value();
+        assertThat(longAxis).isGreaterThanOrEqualTo(shortAxis);
+        assertThat(area).isBetween(0.3 * longAxis * shortAxis, longAxis * shortAxis);
+        Mask lesion =
+                study.truth().images().stream()
+                        .filter(truth ->
+                                truth.sopInstanceUid().equals(finding.evidence().sopInstanceUid()))
+                        .findFirst()
+                        .orElseThrow()
+                        .lesions()
+                        .get(finding.label());
+        if (lesion != null) {
+            double truth = lesion.area() * spacing * spacing;
+            assertThat(area).as("mm², of truly " + truth).isBetween(truth / 8, truth * 8);
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.radbridge.contracts.Urgency;
 import org.radbridge.fhirmapper.hl7v2.er7.Dtm;
 import org.radbridge.fhirmapper.hl7v2.er7.SegmentWriter;
 import org.radbridge.fhirmapper.mapping.CodeSystems;
+import org.radbridge.fhirmapper.mapping.MeasuredFigure;
 import org.radbridge.fhirmapper.mapping.RankedFinding;
 import org.radbridge.fhirmapper.mapping.ResourceIds;
 import org.radbridge.fhirmapper.review.Attestation;
@@ -31,6 +32,8 @@ final class ResultMessage {
 
     private static final String PRESENT = "52101004";
     private static final String ABSENT = "2667000";
+    private static final String AI_ASSERTED =
+            SegmentWriter.joined("AIAST", "Artificial Intelligence asserted", "ObservationValue");
 
     private final ResultFacts facts;
     private final Review review;
@@ -117,6 +120,23 @@ final class ResultMessage {
                         .field(7, "<" + decimal(finding.threshold()))
                         .field(11, status);
         segments.add(by(probability, run, id).write());
+        if (present && review.asserts(id)) {
+            MeasuredFigure.of(finding).forEach(figure -> measured(figure, run, id, status));
+        }
+    }
+
+    /** A figure measured of a finding, under the finding's sub-id; OBX-17 says how, too. */
+    private void measured(MeasuredFigure figure, ModelRun run, String id, String status) {
+        SegmentWriter obx =
+                by(
+                        obx("NM", groups)
+                                .encoded(3, coded(figure.quantity()))
+                                .field(5, figure.value().toPlainString())
+                                .components(6, figure.unit(), figure.unitText(), "UCUM")
+                                .field(11, status),
+                        run,
+                        id);
+        segments.add(obx.repetitions(17, List.of(AI_ASSERTED, coded(figure.method()))).write());
     }
 
     /** What a radiologist decided of a finding holds at once; the rest is as the report is. */
@@ -133,7 +153,7 @@ final class ResultMessage {
         Optional<Attestation> word = review.lastWord(observation);
         return observer(obx, word)
                 .field(14, facts.observed())
-                .components(17, "AIAST", "Artificial Intelligence asserted", "ObservationValue")
+                .encoded(17, AI_ASSERTED)
                 .components(
                         18, run.model() + " " + run.version(), "RADBRIDGE", run.deviceUid(), "ISO")
                 .field(19, Dtm.write(word.map(Attestation::at).orElse(facts.result().issued())));
@@ -170,13 +190,17 @@ final class ResultMessage {
                 finding.display());
     }
 
+    private static String coded(CodedConcept concept) {
+        return SegmentWriter.joined(concept.code(), concept.display(), system(concept.system()));
+    }
+
     private static @Nullable String system(String uri) {
         return switch (uri) {
             case CodeSystems.SNOMED_CT -> "SCT";
             case CodeSystems.RADLEX -> "RADLEX";
             case CodeSystems.LOINC -> "LN";
             case CodeSystems.DICOM -> "DCM";
-            case CodeSystems.MODEL_LABEL -> "99RADBRIDGE";
+            case CodeSystems.MODEL_LABEL, CodeSystems.MEASUREMENT_METHOD -> "99RADBRIDGE";
             default -> null;
         };
     }

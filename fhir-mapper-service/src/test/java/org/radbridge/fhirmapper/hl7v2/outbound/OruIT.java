@@ -97,7 +97,7 @@ class OruIT {
             assertThat(field(oru, "/.OBR-4")).isEqualTo("36643-5");
             assertThat(field(oru, "/.OBR-25")).isEqualTo("P");
             List<String[]> obx = observations(oru);
-            assertThat(obx).hasSize(2 + 2 * 3 + 1);
+            assertThat(obx).hasSize(2 + 2 * 3 + 2 * 3 + 1);
             assertThat(obx.getLast()[2]).isEqualTo("ED");
             assertThat(pdf(obx.getLast()[5])).startsWith("%PDF-");
             assertThat(obx.get(0)[5]).isEqualTo(study.uid());
@@ -110,8 +110,17 @@ class OruIT {
             assertThat(obx.get(3)[2]).isEqualTo("NM");
             assertThat(obx.get(3)[5]).isEqualTo("0.97");
             assertThat(obx.get(3)[7]).isEqualTo("<0.5");
-            assertThat(obx.get(6)[5]).startsWith("2667000^Absent");
-            assertThat(obx.get(6)[8]).isEqualTo("N");
+            assertThat(obx.get(4)[2]).isEqualTo("NM");
+            assertThat(obx.get(4)[3]).isEqualTo("103339001^Long axis^SCT");
+            assertThat(obx.get(4)[4]).isEqualTo(obx.get(2)[4]);
+            assertThat(obx.get(4)[5]).isEqualTo("23.0");
+            assertThat(obx.get(4)[6]).isEqualTo("mm^mm^UCUM");
+            assertThat(obx.get(4)[17])
+                    .startsWith("AIAST^")
+                    .contains("~activation-outline^Outline of the class activation");
+            assertThat(obx.get(6)[6]).startsWith("mm2^mm");
+            assertThat(obx.get(12)[5]).startsWith("2667000^Absent");
+            assertThat(obx.get(12)[8]).isEqualTo("N");
             await().atMost(LONG_ENOUGH).until(() -> states("ehr", "SENT").contains(study.uid()));
         }
     }
@@ -139,7 +148,7 @@ class OruIT {
                                                     .get("issued")
                                                     .toString())));
             assertThat(observations(oru).get(2)[11]).isEqualTo("F");
-            assertThat(observations(oru).get(4)[11]).isEqualTo("W");
+            assertThat(observations(oru).get(7)[11]).isEqualTo("W");
             act("Observation", effusion, "$accept");
             assertThat(field(latest(ehr, 5), "/.OBR-25")).isEqualTo("C");
             act("DiagnosticReport", report(), "$withdraw");
