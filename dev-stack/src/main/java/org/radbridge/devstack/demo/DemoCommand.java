@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.radbridge.devstack.client.SuiteHttp;
 import org.radbridge.devstack.ehr.HospitalFeed;
 import org.radbridge.devstack.part.DeletedTree;
 import org.radbridge.devstack.part.OptionException;
@@ -93,7 +94,7 @@ public final class DemoCommand {
     }
 
     private int demonstrate() throws IOException, InterruptedException {
-        try (HttpClient http = HttpClient.newHttpClient()) {
+        try (HttpClient http = SuiteHttp.client()) {
             SuiteView view = new SuiteView(http, suite.ports());
             List<DemoStudy> demos = DemoStudies.all(Instant.now().toString());
             announce(demos);

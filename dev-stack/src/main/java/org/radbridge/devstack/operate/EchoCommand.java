@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.radbridge.devstack.client.JsonApi;
+import org.radbridge.devstack.client.SuiteHttp;
 import org.radbridge.devstack.part.OptionException;
 import org.radbridge.devstack.part.Options;
 import org.radbridge.devstack.suite.SuiteException;
@@ -32,7 +33,7 @@ public final class EchoCommand {
                         "radbridge echo [TITLE…]",
                         "sends a C-ECHO to the application entities of these titles, or to all that"
                                 + " can be called, and says when each called last");
-        try (HttpClient http = HttpClient.newHttpClient()) {
+        try (HttpClient http = SuiteHttp.client()) {
             options.parse(arguments);
             if (options.helpWanted()) {
                 System.out.print(options.help());

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import org.radbridge.devstack.client.JsonApi;
+import org.radbridge.devstack.client.SuiteHttp;
 import org.radbridge.devstack.client.Tokens;
 import org.radbridge.devstack.part.OptionException;
 import org.radbridge.devstack.part.Options;
@@ -54,7 +55,7 @@ public final class ExitPackageCommand {
                                         + " empty suite")
                         .option("from", "", "only reports of this day (2026-11-01) and later")
                         .option("to", "", "only reports of this day and before");
-        try (HttpClient http = HttpClient.newHttpClient()) {
+        try (HttpClient http = SuiteHttp.client()) {
             options.parse(arguments);
             if (options.helpWanted()) {
                 System.out.print(options.help());

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
 import org.radbridge.devstack.client.JsonApi;
+import org.radbridge.devstack.client.SuiteHttp;
 import org.radbridge.devstack.part.DeletedTree;
 import org.radbridge.devstack.part.OptionException;
 import org.radbridge.devstack.part.Options;
@@ -35,7 +36,7 @@ public final class ImportCommand {
                                 "radbridge import FOLDER | DICOMDIR",
                                 "imports it into the running suite and shows how far it is")
                         .option("watch", "", "id of an import that was begun before");
-        try (HttpClient http = HttpClient.newHttpClient()) {
+        try (HttpClient http = SuiteHttp.client()) {
             options.parse(arguments);
             if (options.helpWanted()) {
                 System.out.print(options.help());

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.radbridge.devstack.client.SuiteHttp;
 import org.radbridge.devstack.client.Tokens;
 import org.radbridge.devstack.part.OptionException;
 import org.radbridge.devstack.part.Options;
@@ -92,7 +93,7 @@ public final class SendCommand {
         List<Sender.Outcome> failed = new ArrayList<>();
         Set<String> studies = new TreeSet<>();
         long begin = System.nanoTime();
-        try (HttpClient http = HttpClient.newHttpClient();
+        try (HttpClient http = SuiteHttp.client();
                 Sender sender = stow ? stow(http, ports) : cStore(ports)) {
             sender.send(
                     files,
