@@ -7,20 +7,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.CodeableConcept;
-import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Provenance;
-import org.hl7.fhir.r4.model.Provenance.ProvenanceEntityRole;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestIntent;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestPriority;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestStatus;
 import org.radbridge.contracts.Urgency;
-import org.radbridge.fhirmapper.mapping.CodeSystems;
-import org.radbridge.fhirmapper.mapping.RankedFinding;
+import org.radbridge.fhirmapper.mapping.ProposalMapping;
 import org.radbridge.fhirmapper.mapping.ResourceIds;
 import org.radbridge.fhirmapper.result.StudyResults.StudyResult;
+import org.radbridge.fhirmapper.rules.RuleSet;
+import org.radbridge.fhirmapper.rules.StatedFinding;
 
 /**
  * A consult that a rule proposes for a study, as FHIR has it: a ServiceRequest of intent {@code
@@ -29,43 +28,20 @@ import org.radbridge.fhirmapper.result.StudyResults.StudyResult;
  * @param rule the rule
  * @param findings the findings that it covers, never empty
  */
-record ConsultProposal(StudyResult result, ConsultRule rule, List<RankedFinding> findings) {
+record ConsultProposal(StudyResult result, ConsultRule rule, List<StatedFinding> findings) {
     static final String IDENTIFIER = "https://radbridge.org/fhir/identifier/consult";
     static final String RULE = "https://radbridge.org/fhir/identifier/consult-rule";
 
-    /** The proposals of a result as it stands: what nobody rejected and somebody calls present. */
-    static List<ConsultProposal> of(StudyResult result, ConsultRules rules) {
+    /** The proposals of a result as it stands. */
+    static List<ConsultProposal> of(StudyResult result, RuleSet<ConsultRule> rules) {
         List<ConsultProposal> proposals = new ArrayList<>();
         for (ConsultRule rule : rules.rules()) {
-            boolean asked =
-                    rule.from() == ConsultRule.From.PRELIMINARY
-                            || result.review().status().signed();
-            List<RankedFinding> covered =
-                    RankedFinding.rank(result.event().runs()).stream()
-                            .filter(ranked -> covers(result, rule, ranked))
-                            .toList();
-            if (asked && !covered.isEmpty()) {
+            List<StatedFinding> covered = rule.covered(result);
+            if (!covered.isEmpty()) {
                 proposals.add(new ConsultProposal(result, rule, covered));
             }
         }
         return proposals;
-    }
-
-    private static boolean covers(StudyResult result, ConsultRule rule, RankedFinding ranked) {
-        String observation = observation(result, ranked);
-        boolean said =
-                result.review()
-                        .decision(observation)
-                        .filter(decision -> decision.present())
-                        .isPresent();
-        return result.review().asserts(observation)
-                && result.review().present(observation, ranked.finding().present())
-                && rule.covers(ranked.finding(), said);
-    }
-
-    private static String observation(StudyResult result, RankedFinding ranked) {
-        return ResourceIds.observation(
-                result.event().studyInstanceUid(), ranked.run(), ranked.finding().label());
     }
 
     /** The id of what a rule proposes for a study. */
@@ -86,19 +62,15 @@ record ConsultProposal(StudyResult result, ConsultRule rule, List<RankedFinding>
         request.setCode(
                 new CodeableConcept()
                         .setText(rule.service().display() + ": " + rule.specialty())
-                        .addCoding(
-                                new Coding(
-                                        rule.service().system(),
-                                        rule.service().code(),
-                                        rule.service().display())));
+                        .addCoding(rule.service().coding()));
         request.setPerformerType(new CodeableConcept().setText(rule.specialty()));
         request.setSubject(new Reference("Patient/" + result.event().patient().key()));
         request.setAuthoredOn(Date.from(authored));
         request.setRequester(device());
-        findings.forEach(ranked ->
+        findings.forEach(stated ->
                 request.addReasonReference(
-                        new Reference("Observation/" + observation(result, ranked))
-                                .setDisplay(ranked.finding().display())));
+                        new Reference("Observation/" + stated.observation())
+                                .setDisplay(stated.finding().display())));
         request.addReasonReference(report());
         request.addSupportingInfo(new Reference("ImagingStudy/" + ResourceIds.imagingStudy(study)));
         request.addNote().setText(note());
@@ -106,50 +78,33 @@ record ConsultProposal(StudyResult result, ConsultRule rule, List<RankedFinding>
     }
 
     /** Where the draft comes from: the model that found it, by the rule of the site. */
-    Provenance provenance(ConsultRules rules, Instant at) {
-        Provenance provenance = new Provenance();
-        provenance.setId(
+    Provenance provenance(RuleSet<ConsultRule> rules, Instant at) {
+        return ProposalMapping.origin(
                 ResourceIds.consultProvenance(
                         result.event().studyInstanceUid(),
                         rule.id(),
                         result.event().revision(),
-                        rules.version()));
-        provenance.addTarget(new Reference("ServiceRequest/" + id()));
-        provenance.setRecorded(Date.from(at));
-        var agent = provenance.addAgent();
-        agent.getType()
-                .addCoding(new Coding(CodeSystems.PROVENANCE_PARTICIPANT, "author", "Author"));
-        agent.setWho(device());
-        provenance
-                .addEntity()
-                .setRole(ProvenanceEntityRole.SOURCE)
-                .setWhat(
-                        new Reference()
-                                .setIdentifier(
-                                        new Identifier()
-                                                .setSystem(RULE)
-                                                .setValue(rule.id() + "@" + rules.version()))
-                                .setDisplay("Consult rule " + rule.id()));
-        provenance.addEntity().setRole(ProvenanceEntityRole.SOURCE).setWhat(report());
-        return provenance;
+                        rules.version()),
+                List.of(new Reference("ServiceRequest/" + id())),
+                List.of(device()),
+                ProposalMapping.rule(RULE, rule.id(), rules.version(), "Consult rule " + rule.id()),
+                report(),
+                at);
     }
 
     private Reference report() {
-        return new Reference(
-                "DiagnosticReport/"
-                        + ResourceIds.diagnosticReport(result.event().studyInstanceUid()));
+        return ProposalMapping.report(result.event().studyInstanceUid());
     }
 
     private Reference device() {
-        var run = findings.getFirst().run();
-        return new Reference("Device/" + ResourceIds.device(run.deviceUid()))
-                .setDisplay(run.model() + " " + run.version());
+        var run = findings.getFirst().ranked().run();
+        return ProposalMapping.device(run.deviceUid(), run.model() + " " + run.version());
     }
 
     private ServiceRequestPriority priority() {
         Urgency most =
                 findings.stream()
-                        .map(ranked -> ranked.finding().urgency())
+                        .map(stated -> stated.finding().urgency())
                         .min(Urgency::compareTo)
                         .orElse(Urgency.ROUTINE);
         return switch (most) {
@@ -162,7 +117,7 @@ record ConsultProposal(StudyResult result, ConsultRule rule, List<RankedFinding>
     private String note() {
         String found =
                 findings.stream()
-                        .map(ranked -> ranked.finding().display())
+                        .map(stated -> stated.finding().display())
                         .distinct()
                         .collect(Collectors.joining(", "));
         String by =

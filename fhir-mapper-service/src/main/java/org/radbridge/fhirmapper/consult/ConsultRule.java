@@ -2,8 +2,11 @@ package org.radbridge.fhirmapper.consult;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.radbridge.contracts.Finding;
 import org.radbridge.contracts.Urgency;
+import org.radbridge.fhirmapper.rules.FindingFilter;
+import org.radbridge.fhirmapper.rules.Rule;
+import org.radbridge.fhirmapper.rules.SiteCode;
+import org.radbridge.fhirmapper.rules.Standing;
 
 /**
  * Which finding asks for which service.
@@ -22,62 +25,31 @@ public record ConsultRule(
         Set<String> findings,
         double confidence,
         Set<Urgency> urgencies,
-        From from,
-        Service service,
+        Standing from,
+        SiteCode service,
         String specialty,
-        @Nullable String note) {
-
-    /** When a rule is asked. */
-    public enum From {
-        /** As soon as the models have answered. */
-        PRELIMINARY,
-        /** When a radiologist stands behind the report. */
-        SIGNED
-    }
-
-    /** A code of the site's own choice. */
-    public record Service(String system, String code, String display) {
-        public Service {
-            required("service.system", system);
-            required("service.code", code);
-            required("service.display", display);
-        }
-    }
+        @Nullable String note)
+        implements Rule {
 
     public ConsultRule {
-        if (id == null || !id.matches("[a-z0-9-]{1,60}")) {
-            throw new IllegalArgumentException(
-                    "a rule's id is of small letters, digits and dashes: " + id);
-        }
-        if (findings == null || findings.isEmpty()) {
-            throw new IllegalArgumentException(id + " names no findings; \"*\" means any");
-        }
-        if (confidence < 0 || confidence > 1) {
-            throw new IllegalArgumentException(id + ": confidence is 0 to 1");
-        }
+        Rule.requireId(id);
+        findings = findings == null ? Set.of() : Set.copyOf(findings);
+        urgencies = urgencies == null ? Set.of() : Set.copyOf(urgencies);
+        from = from == null ? Standing.SIGNED : from;
         if (service == null) {
             throw new IllegalArgumentException(id + " names no service");
         }
-        required(id + ": specialty", specialty);
-        findings = Set.copyOf(findings);
-        urgencies = urgencies == null ? Set.of() : Set.copyOf(urgencies);
-        from = from == null ? From.SIGNED : from;
+        Rule.required(id + ": specialty", specialty);
+        filter(findings, confidence, urgencies);
     }
 
-    /**
-     * Whether it covers a finding that is present.
-     *
-     * @param said whether a radiologist says that it is present
-     */
-    boolean covers(Finding finding, boolean said) {
-        return (findings.contains("*") || findings.contains(finding.label()))
-                && (said || finding.confidence() >= confidence)
-                && (urgencies.isEmpty() || urgencies.contains(finding.urgency()));
+    @Override
+    public FindingFilter filter() {
+        return filter(findings, confidence, urgencies);
     }
 
-    private static void required(String what, @Nullable String value) {
-        if (value == null || value.isBlank()) {
-            throw new IllegalArgumentException(what + " is missing");
-        }
+    private static FindingFilter filter(
+            Set<String> findings, double confidence, Set<Urgency> urgencies) {
+        return new FindingFilter(findings, Set.of(), confidence, urgencies);
     }
 }

@@ -2,30 +2,19 @@ package org.radbridge.fhirmapper.consult;
 
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import org.radbridge.fhirmapper.rules.RuleSet;
 
 /** Loads the rules at start: a service whose rules are not valid does not start. */
 @Startup
 @ApplicationScoped
 class ConsultRulesInForce {
-    private final ConsultRules rules;
+    private final RuleSet<ConsultRule> rules;
 
     ConsultRulesInForce(ConsultConfig config) {
-        this.rules = config.rules().map(ConsultRulesInForce::load).orElse(ConsultRules.NONE);
+        this.rules = RuleSet.load(config.rules(), "consult rules", ConsultRule.class);
     }
 
-    ConsultRules rules() {
+    RuleSet<ConsultRule> rules() {
         return rules;
-    }
-
-    private static ConsultRules load(Path file) {
-        try {
-            return ConsultRules.read(Files.readString(file), file.toString());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the consult rules " + file, e);
-        }
     }
 }

@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
-import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -23,14 +20,12 @@ import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestIntent;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestStatus;
 import org.hl7.fhir.r4.model.Task;
-import org.hl7.fhir.r4.model.Task.TaskIntent;
-import org.hl7.fhir.r4.model.Task.TaskPriority;
-import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.jspecify.annotations.Nullable;
 import org.radbridge.contracts.ResultState;
 import org.radbridge.contracts.Urgency;
 import org.radbridge.fhirmapper.compute.ComputePool;
 import org.radbridge.fhirmapper.mapping.CodeSystems;
+import org.radbridge.fhirmapper.mapping.ProposalMapping;
 import org.radbridge.fhirmapper.mapping.ResourceIds;
 import org.radbridge.fhirmapper.resource.FhirJson;
 import org.radbridge.fhirmapper.resource.LabelledResource;
@@ -39,6 +34,7 @@ import org.radbridge.fhirmapper.result.ResultListener;
 import org.radbridge.fhirmapper.result.StudyResults;
 import org.radbridge.fhirmapper.result.StudyResults.StudyResult;
 import org.radbridge.fhirmapper.review.Reader;
+import org.radbridge.fhirmapper.rules.RuleSet;
 import org.radbridge.fhirmapper.store.ResourceRows;
 import org.radbridge.fhirmapper.store.ResourceStore;
 import org.radbridge.kit.failure.KitFailure;
@@ -61,7 +57,7 @@ public class Consults implements ResultListener {
             COLUMNS + " AND study_instance_uid = CAST(?1 AS text) ORDER BY id FOR UPDATE";
     private static final String ONE = COLUMNS + " AND id = CAST(?1 AS text) FOR UPDATE";
 
-    private final ConsultRules rules;
+    private final RuleSet<ConsultRule> rules;
     private final StudyResults results;
     private final ResourceStore store;
     private final ComputePool compute;
@@ -171,26 +167,13 @@ public class Consults implements ResultListener {
 
     private static Task task(ServiceRequest request, Instant now) {
         String id = request.getIdElement().getIdPart();
-        Task task = new Task();
-        task.setId(ResourceIds.consultTask(id));
-        task.setStatus(TaskStatus.REQUESTED);
-        task.setIntent(TaskIntent.ORDER);
-        task.setPriority(TaskPriority.URGENT);
-        task.setCode(
-                new CodeableConcept()
-                        .setText("Review a consult request")
-                        .addCoding(
-                                new Coding(
-                                        CodeSystems.TASK,
-                                        "review-consult",
-                                        "Review a consult request")));
-        task.setFocus(new Reference("ServiceRequest/" + id));
-        task.setFor(request.getSubject());
-        task.setAuthoredOn(Date.from(now));
-        task.setLastModified(Date.from(now));
-        task.setOwner(request.getRequester());
-        task.addNote().setText("The finding that it stands on does not hold any longer.");
-        return task;
+        return ProposalMapping.review(
+                ResourceIds.consultTask(id),
+                new Coding(CodeSystems.TASK, "review-consult", "Review a consult request"),
+                new Reference("ServiceRequest/" + id),
+                request.getSubject(),
+                request.getRequester(),
+                now);
     }
 
     private static LabelledResource label(StudyResult result, Resource resource) {
@@ -202,6 +185,14 @@ public class Consults implements ResultListener {
                 result.event().patient().key(),
                 result.event().studyInstanceUid(),
                 result.event().revision());
+    }
+
+    /** Holds a ServiceRequest as it is until the session's transaction ends. */
+    public Uni<Void> lock(Mutiny.Session session, String id) {
+        return session.createNativeQuery(ONE, Object[].class)
+                .setParameter(1, id)
+                .getResultList()
+                .replaceWithVoid();
     }
 
     /**
@@ -238,40 +229,22 @@ public class Consults implements ResultListener {
             throw new RadbridgeException(
                     ConsultFailure.DECIDED, "it is " + request.getStatus().toCode());
         }
-        Reference who =
-                new Reference()
-                        .setType("Practitioner")
-                        .setIdentifier(
-                                new Identifier()
-                                        .setSystem(CodeSystems.USER)
-                                        .setValue(reader.subject()))
-                        .setDisplay(reader.name());
+        Reference who = ProposalMapping.person(reader);
         request.setStatus(signed ? ServiceRequestStatus.ACTIVE : ServiceRequestStatus.REVOKED);
         if (signed) {
             request.setIntent(ServiceRequestIntent.ORDER);
             request.setRequester(who);
         }
-        Provenance provenance = new Provenance();
-        provenance.setId(ResourceIds.consultDecision(request.getIdElement().getIdPart()));
-        provenance.addTarget(new Reference("ServiceRequest/" + request.getIdElement().getIdPart()));
-        provenance.setRecorded(Date.from(now));
-        provenance.setActivity(
-                new CodeableConcept()
-                        .setText(signed ? "Signed the consult" : "Declined the consult")
-                        .addCoding(new Coding(CodeSystems.DATA_OPERATION, "UPDATE", "revise")));
-        if (comment != null) {
-            provenance.addReason(new CodeableConcept().setText(comment));
-        }
-        var agent = provenance.addAgent();
-        agent.getType()
-                .addCoding(
-                        signed
-                                ? new Coding(CodeSystems.PROVENANCE_PARTICIPANT, "author", "Author")
-                                : new Coding(
-                                        CodeSystems.PROVENANCE_PARTICIPANT,
-                                        "verifier",
-                                        "Verifier"));
-        agent.setWho(who);
+        String id = request.getIdElement().getIdPart();
+        Provenance provenance =
+                ProposalMapping.decision(
+                        ResourceIds.consultDecision(id),
+                        List.of(new Reference("ServiceRequest/" + id)),
+                        who,
+                        signed,
+                        signed ? "Signed the consult" : "Declined the consult",
+                        comment,
+                        now);
         return List.of(present.labelled(request), present.labelled(provenance));
     }
 

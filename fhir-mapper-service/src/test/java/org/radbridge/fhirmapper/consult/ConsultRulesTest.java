@@ -14,6 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.radbridge.contracts.Finding;
 import org.radbridge.contracts.Urgency;
+import org.radbridge.fhirmapper.rules.RuleSet;
+import org.radbridge.fhirmapper.rules.Standing;
 
 @Tag("C14")
 class ConsultRulesTest {
@@ -32,12 +34,11 @@ class ConsultRulesTest {
     void theExampleIsValidAndAsksOfSignedReportsUnlessToldOtherwise() throws IOException {
         try (InputStream file =
                 Objects.requireNonNull(
-                        ConsultRules.class.getResourceAsStream("/consult-rules-example.yaml"))) {
-            ConsultRules rules =
-                    ConsultRules.read(
-                            new String(file.readAllBytes(), StandardCharsets.UTF_8), "example");
+                        ConsultRule.class.getResourceAsStream("/consult-rules-example.yaml"))) {
+            RuleSet<ConsultRule> rules =
+                    read(new String(file.readAllBytes(), StandardCharsets.UTF_8), "example");
             assertThat(rules.rules().stream().map(ConsultRule::from))
-                    .containsExactly(ConsultRule.From.SIGNED, ConsultRule.From.PRELIMINARY);
+                    .containsExactly(Standing.SIGNED, Standing.PRELIMINARY);
         }
     }
 
@@ -51,11 +52,11 @@ class ConsultRulesTest {
     })
     void aRuleCoversByLabelConfidenceOrARadiologistsWordAndUrgency(
             boolean covers, String label, double confidence, Urgency urgency, boolean said) {
-        ConsultRule rule = ConsultRules.read(RULE, "test").rules().getFirst();
+        ConsultRule rule = read(RULE, "test").rules().getFirst();
         Finding finding =
                 new Finding(
                         label, label, List.of(), confidence, 0.5, true, urgency, null, List.of());
-        assertThat(rule.covers(finding, said)).isEqualTo(covers);
+        assertThat(rule.filter().covers(finding, said)).isEqualTo(covers);
     }
 
     @ParameterizedTest
@@ -64,18 +65,22 @@ class ConsultRulesTest {
         "findings: [Aneurysm], findings: [], names no findings",
         "confidence: 0.5, confidence: 2, 0 to 1",
         "specialty: Neurosurgery, speciality: Neurosurgery, line: 8",
-        "code: NSURG, code: '', service.code",
+        "code: NSURG, code: '', code is missing",
     })
     void whatIsNotValidIsToldWithItsPlace(String from, String to, String told) {
-        assertThatThrownBy(() -> ConsultRules.read(RULE.replace(from, to), "site.yaml"))
+        assertThatThrownBy(() -> read(RULE.replace(from, to), "site.yaml"))
                 .hasMessageContaining("site.yaml")
                 .hasMessageContaining(told);
     }
 
     @Test
     void anotherTextIsAnotherVersion() {
-        assertThat(ConsultRules.read(RULE, "test").version())
-                .isEqualTo(ConsultRules.read(RULE, "test").version())
-                .isNotEqualTo(ConsultRules.read(RULE + "# changed", "test").version());
+        assertThat(read(RULE, "test").version())
+                .isEqualTo(read(RULE, "test").version())
+                .isNotEqualTo(read(RULE + "# changed", "test").version());
+    }
+
+    private static RuleSet<ConsultRule> read(String yaml, String source) {
+        return RuleSet.read(yaml, source, ConsultRule.class);
     }
 }
