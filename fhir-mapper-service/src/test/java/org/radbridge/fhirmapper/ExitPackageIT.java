@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ import org.radbridge.contracts.Urgency;
 import org.radbridge.fhirmapper.mapping.ResourceIds;
 import org.radbridge.fhirmapper.testing.FhirClient;
 import org.radbridge.fhirmapper.testing.MapperPeers;
+import org.radbridge.fhirmapper.testing.SiteRules;
 import org.radbridge.fhirmapper.testing.TestResults;
 import org.radbridge.fhirmapper.testing.TestStudies;
 import org.radbridge.fhirmapper.testing.TestStudies.TestStudy;
@@ -47,6 +49,7 @@ import org.radbridge.kit.testing.EventProbe;
 @QuarkusTest
 @QuarkusTestResource(BackingPartsResource.class)
 @QuarkusTestResource(MapperPeers.class)
+@QuarkusTestResource(SiteRules.class)
 class ExitPackageIT {
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
 
@@ -93,6 +96,7 @@ class ExitPackageIT {
         Map<String, List<String>> before = everything();
         assertThat(before.get("fhir_resource")).hasSizeGreaterThan(8);
         assertThat(before.get("review_act")).isNotEmpty();
+        assertThat(before.get("registry_case_evidence")).isNotEmpty();
         empty();
         assertThat(radiologist.request().get("/fhir/DiagnosticReport/" + report).statusCode())
                 .isEqualTo(404);
@@ -202,11 +206,12 @@ class ExitPackageIT {
         TestStudy large = TestStudies.radiograph("MRN-" + UUID.randomUUID());
         peers.archive(large);
         List<Finding> findings =
-                IntStream.range(0, 600)
-                        .mapToObj(i ->
-                                TestResults.finding(
-                                        large, "Label " + i, "427359005", 0.1, Urgency.ROUTINE))
-                        .toList();
+                new ArrayList<>(
+                        IntStream.range(0, 600)
+                                .mapToObj(i -> finding(large, "Label " + i, 0.1))
+                                .toList());
+        // A case of a registry, by the site's rules.
+        findings.add(finding(large, "Stenosis", 0.95));
         InferenceCompleted many = TestResults.result(large, 1, findings);
         probe.publish(many, many.lane());
         String id = ResourceIds.diagnosticReport(large.uid());
@@ -214,6 +219,10 @@ class ExitPackageIT {
                 .until(() ->
                         radiologist.request().get("/fhir/DiagnosticReport/" + id).statusCode()
                                 == 200);
+    }
+
+    private static Finding finding(TestStudy of, String label, double confidence) {
+        return TestResults.finding(of, label, "427359005", confidence, Urgency.ROUTINE);
     }
 
     /** The name of a package that was made. */
@@ -265,6 +274,8 @@ class ExitPackageIT {
                         "pacs_delivery",
                         "ehr_delivery",
                         "ehr_introduction",
+                        "registry_case",
+                        "registry_case_evidence",
                         "fhir_token",
                         "fhir_link",
                         "fhir_span",
@@ -305,6 +316,8 @@ class ExitPackageIT {
                         + " o AS (DELETE FROM waiting_result_released),"
                         + " p AS (DELETE FROM pacs_delivery),"
                         + " q AS (DELETE FROM ehr_delivery), r AS (DELETE FROM ehr_introduction),"
+                        + " x AS (DELETE FROM registry_case_evidence),"
+                        + " y AS (DELETE FROM registry_case),"
                         + " s AS (DELETE FROM ups_workitem), t AS (DELETE FROM subscription) SELECT 'emptied'");
     }
 

@@ -32,6 +32,7 @@ final class RadbridgeRealm {
                     "it-administrator",
                     "privacy-officer",
                     "archivist",
+                    "registry-coordinator",
                     "patient");
 
     /** Clients that act for themselves, with role {@code service}. */

@@ -68,6 +68,7 @@ class KeycloakPartIT {
                         "department-head",
                         "it-administrator",
                         "privacy-officer",
+                        "registry-coordinator",
                         "patient")) {
             JsonObject claims = claims(new Tokens(http, issuer).ofUser(role));
 

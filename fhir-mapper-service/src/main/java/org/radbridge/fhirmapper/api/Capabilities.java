@@ -138,10 +138,12 @@ public class Capabilities {
                         BACKPORT + "backport-subscription-get-ws-binding-token");
             }
             case "Group" -> operation(resource, "export", BULK_DATA + "group-export");
-            case "Observation" -> review(resource, "accept", "edit", "reject");
-            case "DiagnosticReport" -> review(resource, "attest", "withdraw");
-            case "Task" -> review(resource, "claim", "release");
-            case "ServiceRequest" -> review(resource, "accept-consult", "decline-consult");
+            case "Observation" -> ours(resource, "accept", "edit", "reject");
+            case "DiagnosticReport" -> ours(resource, "attest", "withdraw");
+            case "Task" -> ours(resource, "claim", "release");
+            case "ServiceRequest" ->
+                    ours(resource, "accept-consult", "decline-consult", "overdue-follow-ups");
+            case "Condition" -> ours(resource, "confirm-case", "dismiss-case");
             default -> {}
         }
         resource.addSearchParam().setName("_id").setType(SearchParamType.TOKEN);
@@ -166,8 +168,8 @@ public class Capabilities {
                 .forEach(resource::addSearchRevInclude);
     }
 
-    /** A radiologist's acts. */
-    private static void review(CapabilityStatementRestResourceComponent resource, String... names) {
+    /** Operations that we define ourselves. */
+    private static void ours(CapabilityStatementRestResourceComponent resource, String... names) {
         for (String name : names) {
             operation(resource, name, OURS + name);
         }

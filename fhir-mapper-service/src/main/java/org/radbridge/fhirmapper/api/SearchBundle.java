@@ -35,16 +35,25 @@ final class SearchBundle {
      * @param next the next page's id, if there is one
      */
     String write(SearchRequest request, SearchPage page, Optional<UUID> next, Instant now) {
+        return write(
+                self(request),
+                next.map(id -> base + "/" + request.type() + "?_page=" + id),
+                page,
+                now);
+    }
+
+    /** As {@link #write(SearchRequest, SearchPage, Optional, Instant)}, with the links' URLs. */
+    String write(String self, Optional<String> next, SearchPage page, Instant now) {
         StringBuilder json = new StringBuilder(4096);
         json.append("{\"resourceType\":\"Bundle\",\"id\":\"").append(UUID.randomUUID());
         json.append("\",\"meta\":{\"lastUpdated\":\"").append(now);
         json.append("\"},\"type\":\"searchset\"");
         page.total().ifPresent(total -> json.append(",\"total\":").append(total));
         json.append(",\"link\":[");
-        link(json, "self", self(request));
-        next.ifPresent(id -> {
+        link(json, "self", self);
+        next.ifPresent(url -> {
             json.append(',');
-            link(json, "next", base + "/" + request.type() + "?_page=" + id);
+            link(json, "next", url);
         });
         json.append(']');
         if (!page.matches().isEmpty()) {

@@ -41,6 +41,10 @@ enum StateTable {
                     new Key("revision", "integer"),
                     new Key("edition", "integer"))),
     WORKITEMS("ups_workitem", List.of(new Key("uid", "text"))),
+    REGISTRY_CASES("registry_case", List.of(new Key("id", "text"))),
+    REGISTRY_EVIDENCE(
+            "registry_case_evidence",
+            List.of(new Key("registry_case", "text"), new Key("study_instance_uid", "text"))),
     SUBSCRIPTIONS(
             "subscription",
             List.of(new Key("id", "text")),

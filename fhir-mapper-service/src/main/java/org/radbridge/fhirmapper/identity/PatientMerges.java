@@ -1,5 +1,6 @@
 package org.radbridge.fhirmapper.identity;
 
+import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -29,6 +30,7 @@ public class PatientMerges {
     private final RecordMove move;
     private final ResourceStore store;
     private final WaitingResults waiting;
+    private final List<MergeListener> listeners;
     private final AuditLog audit;
 
     public PatientMerges(
@@ -37,12 +39,14 @@ public class PatientMerges {
             RecordMove move,
             ResourceStore store,
             WaitingResults waiting,
+            @All List<MergeListener> listeners,
             AuditLog audit) {
         this.directory = directory;
         this.resources = resources;
         this.move = move;
         this.store = store;
         this.waiting = waiting;
+        this.listeners = List.copyOf(listeners);
         this.audit = audit;
     }
 
@@ -84,9 +88,18 @@ public class PatientMerges {
                 .chain(() -> directory.merged(session, merge, survivor))
                 .chain(() -> move.move(session, merge.merged(), survivor))
                 .invoke(moved -> LOG.infof("a patient was merged: %d resources moved", moved))
+                .chain(() -> told(session, survivor))
                 .chain(() -> waiting.release(session, merge.merged().key()))
                 .chain(() -> audit.record(session, record(merge.merged(), by)))
                 .chain(() -> audit.record(session, record(survivor, by)));
+    }
+
+    private Uni<Void> told(Mutiny.Session session, PatientIdentifier survivor) {
+        Uni<Void> told = Uni.createFrom().voidItem();
+        for (MergeListener listener : listeners) {
+            told = told.chain(() -> listener.merged(session, survivor));
+        }
+        return told;
     }
 
     private Uni<Void> link(

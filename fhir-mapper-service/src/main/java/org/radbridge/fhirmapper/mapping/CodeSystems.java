@@ -18,6 +18,12 @@ public final class CodeSystems {
             "http://terminology.hl7.org/CodeSystem/observation-category";
     public static final String OBSERVATION_VALUE =
             "http://terminology.hl7.org/CodeSystem/v3-ObservationValue";
+    public static final String CONDITION_CATEGORY =
+            "http://terminology.hl7.org/CodeSystem/condition-category";
+    public static final String CONDITION_CLINICAL =
+            "http://terminology.hl7.org/CodeSystem/condition-clinical";
+    public static final String CONDITION_VERIFICATION =
+            "http://terminology.hl7.org/CodeSystem/condition-ver-status";
     public static final String CONNECTION_TYPE =
             "http://terminology.hl7.org/CodeSystem/endpoint-connection-type";
     public static final String PROVENANCE_PARTICIPANT =

@@ -31,7 +31,7 @@ public final class DicomValues {
     private DicomValues() {}
 
     /** A DA value. */
-    static Optional<LocalDate> date(DataSet dataSet, int tag) {
+    public static Optional<LocalDate> date(DataSet dataSet, int tag) {
         return dataSet.string(tag).flatMap(DicomValues::date);
     }
 

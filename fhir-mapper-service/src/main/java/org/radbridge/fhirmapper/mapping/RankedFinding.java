@@ -2,6 +2,7 @@ package org.radbridge.fhirmapper.mapping;
 
 import java.util.Comparator;
 import java.util.List;
+import org.hl7.fhir.r4.model.CodeableConcept;
 import org.radbridge.contracts.Finding;
 import org.radbridge.contracts.ModelRun;
 
@@ -16,6 +17,11 @@ public record RankedFinding(ModelRun run, Finding finding) {
             Comparator.comparing((RankedFinding f) -> !f.finding.present())
                     .thenComparing(f -> f.finding.urgency())
                     .thenComparing(f -> -f.finding.confidence());
+
+    /** The finding's codes, as its Observation has them. */
+    public CodeableConcept concept() {
+        return ResultSource.concept(this);
+    }
 
     /**
      * All findings of the runs: those present first, among these the most urgent, among these the

@@ -94,6 +94,26 @@ public final class ResourceIds {
         return of("consult-task", consult);
     }
 
+    /** What a registry's case, by the id of its Condition, calls for. */
+    public static String registryFollowUp(String registryCase) {
+        return of("registry-follow-up", registryCase);
+    }
+
+    /** One per change of a case that evidence brought. */
+    public static String registryProvenance(String registryCase, int change) {
+        return of("registry-provenance", registryCase, Integer.toString(change));
+    }
+
+    /** One per decision about a case, of which there is one. */
+    public static String registryDecision(String registryCase) {
+        return of("registry-decision", registryCase);
+    }
+
+    /** What somebody has to look at when a confirmed case's finding is gone. */
+    public static String registryTask(String registryCase) {
+        return of("registry-task", registryCase);
+    }
+
     public static String communication(String escalationId) {
         return of("communication", escalationId);
     }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.radbridge.dicom.data.Uid;
 import org.radbridge.fhirmapper.api.StatedOperations;
 import org.radbridge.fhirmapper.api.WorkitemsResource;
+import org.radbridge.fhirmapper.consult.ConsultConfig;
 import org.radbridge.fhirmapper.evidence.ObjectKind;
 import org.radbridge.fhirmapper.hl7v2.Hl7v2Config;
 import org.radbridge.fhirmapper.hl7v2.acknowledgement.AcknowledgementCode;
@@ -25,6 +26,7 @@ import org.radbridge.fhirmapper.hl7v2.acknowledgement.ErrorCode;
 import org.radbridge.fhirmapper.identity.IdentityConfig;
 import org.radbridge.fhirmapper.pacs.PacsConfig;
 import org.radbridge.fhirmapper.picture.PictureConfig;
+import org.radbridge.fhirmapper.registry.RegistryConfig;
 import org.radbridge.fhirmapper.subscription.SubscriptionConfig;
 import org.radbridge.fhirmapper.subscription.SubscriptionTopic;
 import org.radbridge.fhirmapper.ups.UpsFailure;
@@ -39,7 +41,9 @@ final class ResultTables {
                     Hl7v2Config.class,
                     IdentityConfig.class,
                     SubscriptionConfig.class,
-                    PictureConfig.class);
+                    PictureConfig.class,
+                    ConsultConfig.class,
+                    RegistryConfig.class);
 
     private ResultTables() {}
 

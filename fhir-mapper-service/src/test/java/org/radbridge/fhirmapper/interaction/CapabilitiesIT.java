@@ -129,6 +129,8 @@ class CapabilitiesIT {
                                     start("/fhir/" + type.getType() + group(type) + "/$export");
                             case "translate" ->
                                     start("/fhir/ConceptMap/$translate?system=urn:none&code=none");
+                            case "overdue-follow-ups" ->
+                                    act("/fhir/ServiceRequest/$overdue-follow-ups");
                             case "validate" -> act("/fhir/" + type.getType() + "/$validate");
                             default ->
                                     act("/fhir/" + type.getType() + "/1/$" + operation.getName());

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -80,13 +81,33 @@ class RecordWriteIT {
                         """
                                 .formatted(TestPatients.SYSTEM, mrn));
 
+        String problem =
+                create(
+                        "Condition",
+                        """
+                        {"resourceType":"Condition","encounter":{"reference":"Encounter/%s"},
+                         "clinicalStatus":{"coding":[{"code":"active",
+                          "system":"http://terminology.hl7.org/CodeSystem/condition-clinical"}]},
+                         "code":{"text":"Emphysema"},"subject":{"reference":"Patient/%s"}}
+                        """
+                                .formatted(encounter, patient.key()));
+        assertThat(
+                        FhirClient.of(
+                                FhirClient.as("radiologist")
+                                        .search("Condition", "encounter", encounter),
+                                Condition.class))
+                .hasSize(1);
+
         Bundle record =
                 FhirClient.as("radiologist")
                         .follow("/fhir/Patient/" + patient.key() + "/$everything");
         List<Resource> resources = FhirClient.of(record, Resource.class);
         assertThat(resources)
                 .extracting(r -> r.fhirType() + "/" + r.getIdElement().getIdPart())
-                .contains("Encounter/" + encounter, "ServiceRequest/" + order);
+                .contains(
+                        "Encounter/" + encounter,
+                        "ServiceRequest/" + order,
+                        "Condition/" + problem);
         assertThat(resources).allSatisfy(r -> assertThat(FhirJudge.instance().errors(r)).isEmpty());
         await().atMost(LONG_ENOUGH)
                 .untilAsserted(() ->
@@ -97,7 +118,11 @@ class RecordWriteIT {
                                                 && patient.equals(r.patient())));
         assertThat(ehr.request().delete("/fhir/Patient/" + patient.key()).statusCode())
                 .isEqualTo(409);
-        for (String path : List.of("Encounter/" + encounter, "ServiceRequest/" + order)) {
+        for (String path :
+                List.of(
+                        "Encounter/" + encounter,
+                        "ServiceRequest/" + order,
+                        "Condition/" + problem)) {
             assertThat(ehr.request().delete("/fhir/" + path).statusCode()).isEqualTo(204);
         }
         assertThat(ehr.request().delete("/fhir/Patient/" + patient.key()).statusCode())

@@ -25,13 +25,47 @@ public final class SiteRules implements QuarkusTestResourceLifecycleManager {
                 specialty: Neuroradiology
             """;
 
+    private static final String REGISTRY =
+            """
+            rules:
+              - id: ectasia
+                registry: {system: "urn:site:registries", code: vessels, display: Vessel registry}
+                findings: [Ectasia]
+                ages: {from: 18}
+                modalities: [CT]
+                followUp:
+                  code: {system: "urn:site:procedures", code: CTA, display: CT angiography}
+                  earliest: P3M
+                  latest: P6M
+                  modality: CT
+                  note: Same protocol.
+              - id: stenosis
+                registry: {system: "urn:site:registries", code: stenoses, display: Stenosis registry}
+                findings: [Stenosis]
+                confidence: 0.9
+                from: preliminary
+                followUp:
+                  code: {system: "urn:site:procedures", code: US, display: Ultrasound}
+                  earliest: P1M
+                  latest: P2M
+                  modality: CT
+            """;
+
     @Override
     public Map<String, String> start() {
+        return Map.of(
+                "radbridge.consults.rules",
+                file("consult-rules", CONSULTS),
+                "radbridge.registry.rules",
+                file("registry-rules", REGISTRY));
+    }
+
+    private static String file(String name, String rules) {
         try {
-            Path file = Files.createTempFile("radbridge-consult-rules", ".yaml");
-            Files.writeString(file, CONSULTS);
+            Path file = Files.createTempFile("radbridge-" + name, ".yaml");
+            Files.writeString(file, rules);
             file.toFile().deleteOnExit();
-            return Map.of("radbridge.consults.rules", file.toString());
+            return file.toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -23,7 +23,23 @@ public final class TestStudies {
             PatientIdentifier patient,
             String modality,
             @Nullable String bodyPart,
-            int images) {
+            int images,
+            String date) {
+
+        /** A study of the usual day. */
+        public TestStudy(
+                String uid,
+                PatientIdentifier patient,
+                String modality,
+                @Nullable String bodyPart,
+                int images) {
+            this(uid, patient, modality, bodyPart, images, "20261122");
+        }
+
+        /** This study, made on another day (DA). */
+        public TestStudy on(String day) {
+            return new TestStudy(uid, patient, modality, bodyPart, images, day);
+        }
 
         /** UID of its only series. */
         public String series() {
@@ -51,7 +67,7 @@ public final class TestStudies {
                                 .put(Tag.SpecificCharacterSet, "ISO_IR 192")
                                 .put(Tag.SOPClassUID, sopClass())
                                 .put(Tag.SOPInstanceUID, image(number))
-                                .put(Tag.StudyDate, "20261122")
+                                .put(Tag.StudyDate, date)
                                 .put(Tag.StudyTime, "081530.25")
                                 .put(Tag.AccessionNumber, "A-" + patient.value())
                                 .put(Tag.Modality, modality)

@@ -20,6 +20,7 @@ final class PolicyVocabulary {
                     "it-administrator",
                     "patient",
                     "privacy-officer",
+                    "registry-coordinator",
                     "integrator",
                     "archivist",
                     "service");

@@ -106,6 +106,19 @@ class PolicyFileTest {
                 .doesNotContain("result", "conclusion", "presentedForm", "*");
         assertThat(rule(rules, "resident", "DiagnosticReport").states())
                 .containsExactly(ResultState.SIGNED);
+        assertThat(resourcesOf(rules, "registry-coordinator"))
+                .containsExactlyInAnyOrder(
+                        "Patient",
+                        "ImagingStudy",
+                        "DiagnosticReport",
+                        "Observation",
+                        "Condition",
+                        "ServiceRequest");
+        assertThat(rules.stream().filter(r -> r.role().equals("registry-coordinator")))
+                .allSatisfy(r -> {
+                    assertThat(r.states()).containsExactly(ResultState.SIGNED);
+                    assertThat(r.actions()).containsExactly(AccessAction.READ);
+                });
         assertThat(rules.stream().filter(r -> r.role().equals("patient")))
                 .allMatch(AccessRule::ownPatientOnly)
                 .allMatch(r -> r.states().equals(List.of(ResultState.SIGNED)));
