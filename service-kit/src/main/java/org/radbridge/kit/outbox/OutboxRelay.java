@@ -40,6 +40,9 @@ public class OutboxRelay {
      */
     private static final Duration BETWEEN_BATCHES = Duration.ofMillis(10);
 
+    /** For how long rows that nobody is notified of are let gather. */
+    private static final Duration GATHERING = Duration.ofMillis(50);
+
     private static final RetryPolicy RETRY =
             new RetryPolicy(Duration.ofMillis(100), Duration.ofSeconds(5), Integer.MAX_VALUE);
 
@@ -52,6 +55,7 @@ public class OutboxRelay {
     private boolean leading;
     private boolean publishing;
     private boolean publishAgain;
+    private boolean gathering;
     private boolean stopped;
     private int failures;
     private long pollTimer = -1;
@@ -83,9 +87,22 @@ public class OutboxRelay {
         });
     }
 
-    /** There are rows to publish: says who wrote them. May be called from any thread. */
+    /**
+     * There are rows to publish, none of them urgent: says who wrote them. May be called from any
+     * thread.
+     */
     void wake() {
-        context.runOnContext(_ -> publishIfLeading());
+        context.runOnContext(_ -> {
+            if (!gathering) {
+                gathering = true;
+                vertx.setTimer(GATHERING.toMillis(), _ -> gathered());
+            }
+        });
+    }
+
+    private void gathered() {
+        gathering = false;
+        publishIfLeading();
     }
 
     private void tick() {
