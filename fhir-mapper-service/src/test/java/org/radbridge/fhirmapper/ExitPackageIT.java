@@ -318,7 +318,8 @@ class ExitPackageIT {
                         + " q AS (DELETE FROM ehr_delivery), r AS (DELETE FROM ehr_introduction),"
                         + " x AS (DELETE FROM registry_case_evidence),"
                         + " y AS (DELETE FROM registry_case),"
-                        + " s AS (DELETE FROM ups_workitem), t AS (DELETE FROM subscription) SELECT 'emptied'");
+                        + " s AS (DELETE FROM ups_workitem), t AS (DELETE FROM subscription),"
+                        + " u AS (DELETE FROM tracked_lesion) SELECT 'emptied'");
     }
 
     private List<String> run(String sql) {

@@ -127,6 +127,7 @@ public class Capabilities {
         switch (type.type()) {
             case "Patient" -> {
                 operation(resource, "everything", DEFINITIONS + "Patient-everything");
+                operation(resource, "lesion-trend", OURS + "lesion-trend");
                 operation(resource, "export", BULK_DATA + "patient-export");
             }
             case "Subscription" -> {

@@ -65,7 +65,7 @@ public final class EvidenceObjects {
                         Optional.of(
                                 new Tracking(
                                         finding.display(),
-                                        ShownFinding.trackingUid(study, shown.run(), finding))))
+                                        ShownFinding.trackingUid(result, shown.run(), finding))))
                 .write();
     }
 

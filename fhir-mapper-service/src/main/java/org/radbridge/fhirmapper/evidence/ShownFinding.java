@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.radbridge.contracts.Evidence;
 import org.radbridge.contracts.Finding;
 import org.radbridge.contracts.ModelRun;
-import org.radbridge.dicom.data.Uid;
 import org.radbridge.dicom.iod.ImagePoint;
 import org.radbridge.dicom.iod.ImageReference;
 import org.radbridge.fhirmapper.mapping.ResourceIds;
@@ -45,17 +44,9 @@ public record ShownFinding(ModelRun run, Finding finding, Evidence evidence) {
         return review.asserts(observation) && review.present(observation, finding.present());
     }
 
-    /** The same for the same finding in every object and revision of the study. */
-    public static String trackingUid(String studyInstanceUid, ModelRun run, Finding finding) {
-        return Uid.fromName(
-                "tracking/"
-                        + studyInstanceUid
-                        + "/"
-                        + run.model()
-                        + "/"
-                        + run.seriesInstanceUid()
-                        + "/"
-                        + finding.label());
+    /** Which lesion it is: the same in every object and revision, and in later studies of it. */
+    public static String trackingUid(StudyResult result, ModelRun run, Finding finding) {
+        return result.tracking().of(result.event().studyInstanceUid(), run, finding);
     }
 
     /** The image, or the frame of it, that the finding was seen on. */

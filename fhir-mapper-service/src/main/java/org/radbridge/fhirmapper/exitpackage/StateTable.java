@@ -40,6 +40,7 @@ enum StateTable {
                     new Key("study_instance_uid", "text"),
                     new Key("revision", "integer"),
                     new Key("edition", "integer"))),
+    LESIONS("tracked_lesion", List.of(new Key("observation", "text"))),
     WORKITEMS("ups_workitem", List.of(new Key("uid", "text"))),
     REGISTRY_CASES("registry_case", List.of(new Key("id", "text"))),
     REGISTRY_EVIDENCE(

@@ -9,6 +9,10 @@ import org.radbridge.contracts.PatientIdentifier;
  * when the record was moved.
  */
 public interface MergeListener {
-    /** Joins what belongs together in the survivor's record. */
-    Uni<Void> merged(Mutiny.Session session, PatientIdentifier survivor);
+    /**
+     * Joins what belongs together in the survivor's record.
+     *
+     * @param merged whose record it was
+     */
+    Uni<Void> merged(Mutiny.Session session, PatientIdentifier merged, PatientIdentifier survivor);
 }

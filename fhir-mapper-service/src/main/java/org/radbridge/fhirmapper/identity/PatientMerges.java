@@ -88,16 +88,17 @@ public class PatientMerges {
                 .chain(() -> directory.merged(session, merge, survivor))
                 .chain(() -> move.move(session, merge.merged(), survivor))
                 .invoke(moved -> LOG.infof("a patient was merged: %d resources moved", moved))
-                .chain(() -> told(session, survivor))
+                .chain(() -> told(session, merge.merged(), survivor))
                 .chain(() -> waiting.release(session, merge.merged().key()))
                 .chain(() -> audit.record(session, record(merge.merged(), by)))
                 .chain(() -> audit.record(session, record(survivor, by)));
     }
 
-    private Uni<Void> told(Mutiny.Session session, PatientIdentifier survivor) {
+    private Uni<Void> told(
+            Mutiny.Session session, PatientIdentifier merged, PatientIdentifier survivor) {
         Uni<Void> told = Uni.createFrom().voidItem();
         for (MergeListener listener : listeners) {
-            told = told.chain(() -> listener.merged(session, survivor));
+            told = told.chain(() -> listener.merged(session, merged, survivor));
         }
         return told;
     }

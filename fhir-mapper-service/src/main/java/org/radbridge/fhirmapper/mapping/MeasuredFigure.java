@@ -40,6 +40,11 @@ public record MeasuredFigure(
 
     /** The unit as a person writes it. */
     public String unitText() {
+        return unitText(unit);
+    }
+
+    /** A UCUM unit as a person writes it. */
+    public static String unitText(String unit) {
         return unit.equals(SQUARE_MILLIMETRE) ? "mm²" : unit;
     }
 }

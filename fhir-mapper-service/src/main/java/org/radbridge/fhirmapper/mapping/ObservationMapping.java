@@ -46,6 +46,10 @@ final class ObservationMapping {
         part(observation, "confidence", ranked.finding().confidence());
         part(observation, "threshold", ranked.finding().threshold());
         if (source.present(ranked)) {
+            observation
+                    .addIdentifier()
+                    .setSystem(CodeSystems.DICOM_UID)
+                    .setValue("urn:oid:" + source.trackingUid(ranked));
             addMeasurements(observation, MeasuredFigure.of(ranked.finding()));
         }
         return observation;

@@ -38,7 +38,7 @@ public final class ResultMapping {
      */
     public List<LabelledResource> map(
             InferenceCompleted event, StudyMetadata study, Instant issued) {
-        return map(event, study, issued, Review.NONE, List.of(), Pictures.NONE);
+        return map(event, study, issued, Review.NONE, TrackingUids.NONE, List.of(), Pictures.NONE);
     }
 
     /**
@@ -48,6 +48,7 @@ public final class ResultMapping {
      * @param study the study's DICOM metadata
      * @param issued when the answers came
      * @param review what was decided about them, these acts among it
+     * @param tracking which lesions its findings are
      * @param acts what was done now
      * @param pictures for the documents
      * @return the result's resources as they are now, and where the change comes from
@@ -57,9 +58,10 @@ public final class ResultMapping {
             StudyMetadata study,
             Instant issued,
             Review review,
+            TrackingUids tracking,
             List<ReviewAct> acts,
             Pictures pictures) {
-        ResultSource source = source(event, study, issued, review, pictures);
+        ResultSource source = source(event, study, issued, review, tracking, pictures);
         List<LabelledResource> resources = new ArrayList<>(map(source));
         acts.forEach(act -> resources.add(record(source, ReviewProvenance.of(source, act), true)));
         return resources;
@@ -68,7 +70,8 @@ public final class ResultMapping {
     /** The conclusion of a result's report in plain words, as its DiagnosticReport has it. */
     public String conclusion(
             InferenceCompleted event, StudyMetadata study, Instant issued, Review review) {
-        return Conclusion.text(source(event, study, issued, review, Pictures.NONE));
+        return Conclusion.text(
+                source(event, study, issued, review, TrackingUids.NONE, Pictures.NONE));
     }
 
     /** A result's report as a PDF, as its DiagnosticReport presents it: computation. */
@@ -78,7 +81,7 @@ public final class ResultMapping {
             Instant issued,
             Review review,
             Pictures pictures) {
-        return PresentedForm.pdf(source(event, study, issued, review, pictures));
+        return PresentedForm.pdf(source(event, study, issued, review, TrackingUids.NONE, pictures));
     }
 
     /** A picture of a finding as a Binary, kept for the documents. */
@@ -90,6 +93,7 @@ public final class ResultMapping {
                         new StudyMetadata(new DataSet(), List.of()),
                         Instant.EPOCH,
                         Review.NONE,
+                        TrackingUids.NONE,
                         Pictures.NONE);
         Binary binary = new Binary();
         binary.setId(ResourceIds.picture(event.studyInstanceUid(), run, label));
@@ -163,10 +167,12 @@ public final class ResultMapping {
             StudyMetadata study,
             Instant issued,
             Review review,
+            TrackingUids tracking,
             Pictures pictures) {
         StudyReferences references =
                 new StudyReferences(event.patient(), event.studyInstanceUid(), settings);
-        return new ResultSource(event, study, issued, review, pictures, references, settings);
+        return new ResultSource(
+                event, study, issued, review, tracking, pictures, references, settings);
     }
 
     private static LabelledResource record(

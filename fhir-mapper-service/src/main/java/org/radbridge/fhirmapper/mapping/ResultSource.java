@@ -28,6 +28,7 @@ import org.radbridge.fhirmapper.terminology.FindingTable;
  * @param issued when the result came to be: the instant of the answers, so that mapping again says
  *     the same
  * @param review what radiologists decided about it
+ * @param tracking which lesions its findings are
  * @param pictures of the findings, for the documents
  * @param references how the resources refer to one another
  * @param settings what the site decides
@@ -37,6 +38,7 @@ record ResultSource(
         StudyMetadata study,
         Instant issued,
         Review review,
+        TrackingUids tracking,
         Pictures pictures,
         StudyReferences references,
         MappingSettings settings) {
@@ -58,6 +60,11 @@ record ResultSource(
     String observationId(RankedFinding ranked) {
         return ResourceIds.observation(
                 event.studyInstanceUid(), ranked.run(), ranked.finding().label());
+    }
+
+    /** Which lesion a finding is, in whichever study it is seen. */
+    String trackingUid(RankedFinding ranked) {
+        return tracking.of(event.studyInstanceUid(), ranked.run(), ranked.finding());
     }
 
     /** Whether the report asserts a finding, present or absent: rejected ones it does not. */

@@ -66,6 +66,7 @@ public class ShownReport {
                         result.study(),
                         result.issued(),
                         result.review(),
+                        result.tracking(),
                         acts,
                         drawn);
         OrderLinks.link(resources, result.event().accessionNumber(), of);

@@ -8,7 +8,9 @@ import org.radbridge.contracts.PatientIdentifier;
 import org.radbridge.fhirmapper.identity.IdentityFailure;
 import org.radbridge.fhirmapper.identity.PatientDirectory;
 import org.radbridge.fhirmapper.identity.WaitingResults;
+import org.radbridge.fhirmapper.lesion.TrackedLesions;
 import org.radbridge.fhirmapper.order.Orders;
+import org.radbridge.fhirmapper.result.StudyResults;
 import org.radbridge.kit.failure.RadbridgeException;
 import org.radbridge.kit.work.WorkItem;
 
@@ -21,11 +23,20 @@ public class ResultContexts {
     private final PatientDirectory directory;
     private final Orders orders;
     private final WaitingResults waiting;
+    private final StudyResults results;
+    private final TrackedLesions lesions;
 
-    public ResultContexts(PatientDirectory directory, Orders orders, WaitingResults waiting) {
+    public ResultContexts(
+            PatientDirectory directory,
+            Orders orders,
+            WaitingResults waiting,
+            StudyResults results,
+            TrackedLesions lesions) {
         this.directory = directory;
         this.orders = orders;
         this.waiting = waiting;
+        this.results = results;
+        this.lesions = lesions;
     }
 
     /** As the feeds have said up to now. */
@@ -45,6 +56,8 @@ public class ResultContexts {
             Mutiny.Session session, InferenceCompleted event, ResultContext mapped, WorkItem work) {
         return directory
                 .resolveShared(session, event.patient())
+                .call(() -> results.hold(session, event.studyInstanceUid()))
+                .call(patient -> lesions.hold(session, patient.key()))
                 .chain(patient -> of(session, patient, event))
                 .invoke(now -> {
                     if (!now.equals(mapped)) {
@@ -67,6 +80,8 @@ public class ResultContexts {
     private Uni<ResultContext> of(
             Mutiny.Session session, PatientIdentifier patient, InferenceCompleted event) {
         return orders.find(session, patient, event.accessionNumber())
-                .map(found -> new ResultContext(patient, found));
+                .chain(found ->
+                        lesions.foreseen(session, ResultContext.of(event, patient))
+                                .map(tracking -> new ResultContext(patient, found, tracking)));
     }
 }

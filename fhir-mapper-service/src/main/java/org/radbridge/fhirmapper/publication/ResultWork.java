@@ -14,6 +14,7 @@ import org.radbridge.contracts.InferenceCompleted;
 import org.radbridge.contracts.ResultPublished;
 import org.radbridge.contracts.TimelineStep;
 import org.radbridge.fhirmapper.compute.ComputePool;
+import org.radbridge.fhirmapper.lesion.TrackedLesions;
 import org.radbridge.fhirmapper.mapping.Pictures;
 import org.radbridge.fhirmapper.mapping.ResourceIds;
 import org.radbridge.fhirmapper.mapping.ResultMapping;
@@ -61,6 +62,7 @@ public class ResultWork implements WorkHandler {
     private final ResourceStore store;
     private final ResultContexts contexts;
     private final FindingPictures pictures;
+    private final TrackedLesions lesions;
     private final ResultListeners listeners;
     private final Outbox outbox;
     private final Database database;
@@ -76,6 +78,7 @@ public class ResultWork implements WorkHandler {
             ResourceStore store,
             ResultContexts contexts,
             FindingPictures pictures,
+            TrackedLesions lesions,
             ResultListeners listeners,
             Outbox outbox,
             Database database,
@@ -88,6 +91,7 @@ public class ResultWork implements WorkHandler {
         this.store = store;
         this.contexts = contexts;
         this.pictures = pictures;
+        this.lesions = lesions;
         this.listeners = listeners;
         this.outbox = outbox;
         this.database = database;
@@ -187,7 +191,13 @@ public class ResultWork implements WorkHandler {
             Pictures drawn) {
         List<LabelledResource> result =
                 mapping.map(
-                        payload.event(), metadata, payload.issued(), Review.NONE, List.of(), drawn);
+                        payload.event(),
+                        metadata,
+                        payload.issued(),
+                        Review.NONE,
+                        context.tracking(),
+                        List.of(),
+                        drawn);
         OrderLinks.link(result, payload.event().accessionNumber(), context.orders());
         List<LabelledResource> changes =
                 new Supersession(fhirJson, payload.event(), payload.issued())
@@ -199,7 +209,8 @@ public class ResultWork implements WorkHandler {
             Mutiny.Session session, Payload payload, StudyMetadata metadata, ResourceRows rows) {
         InferenceCompleted event = payload.event();
         Instant now = Instant.now();
-        return results.put(session, StudyResult.unread(event, metadata, payload.issued()))
+        StudyResult result = StudyResult.unread(event, metadata, payload.issued());
+        return results.put(session, result)
                 .chain(edition -> {
                     if (edition.isEmpty()) {
                         LOG.infof(
@@ -210,6 +221,7 @@ public class ResultWork implements WorkHandler {
                     }
                     return store.write(session, rows, now)
                             .chain(() -> store.identify(session, event.patient()))
+                            .chain(() -> lesions.follow(session, result))
                             .chain(() ->
                                     listeners.changed(
                                             session,

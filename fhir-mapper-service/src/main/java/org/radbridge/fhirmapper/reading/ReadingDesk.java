@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.radbridge.contracts.ReviewDecided;
+import org.radbridge.fhirmapper.lesion.TrackedLesions;
 import org.radbridge.fhirmapper.picture.ShownReport;
 import org.radbridge.fhirmapper.reading.Reading.Outcome;
 import org.radbridge.fhirmapper.result.ResultListeners;
@@ -25,6 +26,7 @@ import org.radbridge.kit.outbox.Outbox;
 @ApplicationScoped
 public class ReadingDesk {
     private final StudyResults results;
+    private final TrackedLesions lesions;
     private final ShownReport report;
     private final ReviewLog log;
     private final ResultListeners listeners;
@@ -33,12 +35,14 @@ public class ReadingDesk {
 
     public ReadingDesk(
             StudyResults results,
+            TrackedLesions lesions,
             ShownReport report,
             ReviewLog log,
             ResultListeners listeners,
             @All List<ReadingListener> readingListeners,
             Outbox outbox) {
         this.results = results;
+        this.lesions = lesions;
         this.report = report;
         this.log = log;
         this.listeners = listeners;
@@ -69,7 +73,8 @@ public class ReadingDesk {
         Outcome outcome = new Reading(result, reader, now).apply(action);
         ReviewAct act = outcome.act();
         List<ReviewAct> acts = act == null ? List.of() : List.of(act);
-        return report.write(session, result.reviewed(outcome.review()), acts, now)
+        return lesions.follow(session, result.reviewed(outcome.review()))
+                .chain(reviewed -> report.write(session, reviewed, acts, now))
                 .chain(() ->
                         results.review(
                                 session, result.event().studyInstanceUid(), outcome.review()))

@@ -91,7 +91,8 @@ public class Cases implements ResultListener, MergeListener {
 
     /** Of two open cases of one rule, one is left. */
     @Override
-    public Uni<Void> merged(Mutiny.Session session, PatientIdentifier survivor) {
+    public Uni<Void> merged(
+            Mutiny.Session session, PatientIdentifier merged, PatientIdentifier survivor) {
         String patient = survivor.key();
         return cases.lockPatient(session, patient)
                 .chain(() -> cases.locked(session, NONE, patient))

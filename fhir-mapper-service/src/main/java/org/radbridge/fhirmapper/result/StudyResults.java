@@ -1,12 +1,14 @@
 package org.radbridge.fhirmapper.result;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ import org.radbridge.contracts.EventJson;
 import org.radbridge.contracts.Finding;
 import org.radbridge.contracts.InferenceCompleted;
 import org.radbridge.dicom.json.DicomJson;
+import org.radbridge.fhirmapper.mapping.TrackingUids;
 import org.radbridge.fhirmapper.review.Review;
 import org.radbridge.fhirmapper.study.StudyMetadata;
 
@@ -42,12 +45,20 @@ public class StudyResults {
             """
             SELECT event, header, series, replaced_sr,
                 CAST(extract(epoch FROM issued) * 1000 AS bigint) AS issued,
-                edition, CAST(review AS text) AS review
-            FROM study_result
-            WHERE study_instance_uid = CAST(?1 AS text)
+                edition, CAST(review AS text) AS review,
+                (SELECT CAST(jsonb_object_agg(t.observation, t.tracking_uid) AS text)
+                    FROM tracked_lesion t
+                    WHERE t.study_instance_uid = r.study_instance_uid) AS tracking
+            FROM study_result r
+            WHERE r.study_instance_uid = CAST(?1 AS text)
             """;
 
-    private static final String LOCK = GET + " FOR UPDATE";
+    private static final String LOCK = GET + " FOR UPDATE OF r";
+
+    private static final String HOLD =
+            """
+            SELECT 1 FROM study_result WHERE study_instance_uid = CAST(?1 AS text) FOR UPDATE
+            """;
 
     private static final String REVIEW =
             """
@@ -77,23 +88,31 @@ public class StudyResults {
      * @param replacedSr SOP Instance UID of the structured report in the PACS that this result's
      *     report replaces
      * @param review what radiologists decided about it
+     * @param tracking which lesions its findings are
      */
     public record StudyResult(
             InferenceCompleted event,
             StudyMetadata study,
             Instant issued,
             Optional<String> replacedSr,
-            Review review) {
+            Review review,
+            TrackingUids tracking) {
 
         /** A result that nobody has read. */
         public static StudyResult unread(
                 InferenceCompleted event, StudyMetadata study, Instant issued) {
-            return new StudyResult(event, study, issued, Optional.empty(), Review.NONE);
+            return new StudyResult(
+                    event, study, issued, Optional.empty(), Review.NONE, TrackingUids.NONE);
         }
 
         /** This result after more was decided about it. */
         public StudyResult reviewed(Review next) {
-            return new StudyResult(event, study, issued, replacedSr, next);
+            return new StudyResult(event, study, issued, replacedSr, next, tracking);
+        }
+
+        /** This result with its findings followed. */
+        public StudyResult tracked(TrackingUids next) {
+            return new StudyResult(event, study, issued, replacedSr, review, next);
         }
 
         /** What listeners are told of it. */
@@ -141,6 +160,14 @@ public class StudyResults {
                 .map(rows -> rows.stream().findFirst().map(StudyResults::result));
     }
 
+    /** Keeps others from a study's result until the session's transaction ends, if it has one. */
+    public Uni<Void> hold(Mutiny.Session session, String studyInstanceUid) {
+        return session.createNativeQuery(HOLD, Object.class)
+                .setParameter(1, studyInstanceUid)
+                .getResultList()
+                .replaceWithVoid();
+    }
+
     /** Notes what radiologists decided about the shown result, which is locked. */
     public Uni<Void> review(Mutiny.Session session, String studyInstanceUid, Review review) {
         return session.createNativeQuery(REVIEW)
@@ -170,7 +197,21 @@ public class StudyResults {
                 new StudyMetadata(DicomJson.read((String) row[1]), series((String) row[2])),
                 Instant.ofEpochMilli(((Number) row[4]).longValue()),
                 Optional.ofNullable((String) row[3]),
-                review(((Number) row[5]).intValue(), (String) row[6]));
+                review(((Number) row[5]).intValue(), (String) row[6]),
+                tracking((String) row[7]));
+    }
+
+    private static TrackingUids tracking(@Nullable String json) {
+        if (json == null) {
+            return TrackingUids.NONE;
+        }
+        try {
+            return new TrackingUids(
+                    EventJson.mapper()
+                            .readValue(json, new TypeReference<Map<String, String>>() {}));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("stored tracking UIDs cannot be read", e);
+        }
     }
 
     private static Review review(int edition, @Nullable String json) {

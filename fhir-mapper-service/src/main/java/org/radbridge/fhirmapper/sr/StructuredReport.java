@@ -189,7 +189,7 @@ public final class StructuredReport {
         Evidence evidence = present ? finding.evidence() : null;
         return new ReportedFinding(
                 finding.display(),
-                ShownFinding.trackingUid(event.studyInstanceUid(), run, finding),
+                ShownFinding.trackingUid(result, run, finding),
                 DicomConcepts.of(run, finding),
                 finding.confidence(),
                 present,

@@ -26,6 +26,7 @@ public final class OurDefinitions {
                     "OperationDefinition-decline-consult",
                     "OperationDefinition-dismiss-case",
                     "OperationDefinition-edit",
+                    "OperationDefinition-lesion-trend",
                     "OperationDefinition-overdue-follow-ups",
                     "OperationDefinition-reject",
                     "OperationDefinition-release",

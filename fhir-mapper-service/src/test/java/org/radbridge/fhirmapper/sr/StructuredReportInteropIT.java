@@ -20,6 +20,7 @@ import org.radbridge.contracts.Urgency;
 import org.radbridge.dicom.data.TransferSyntax;
 import org.radbridge.dicom.io.Part10Writer;
 import org.radbridge.fhirmapper.mapping.ResourceIds;
+import org.radbridge.fhirmapper.mapping.TrackingUids;
 import org.radbridge.fhirmapper.result.StudyResults.StudyResult;
 import org.radbridge.fhirmapper.review.Attestation;
 import org.radbridge.fhirmapper.review.Decision;
@@ -84,7 +85,8 @@ class StructuredReportInteropIT {
                 Optional.of("2.25.9"),
                 review.signed(
                         ReportStatus.FINAL,
-                        new Attestation(reader, TestResults.INFERRED.plusSeconds(90))));
+                        new Attestation(reader, TestResults.INFERRED.plusSeconds(90))),
+                TrackingUids.NONE);
     }
 
     @ParameterizedTest
@@ -128,7 +130,12 @@ class StructuredReportInteropIT {
     private static StudyResult result(
             TestStudy study, InferenceCompleted event, Optional<String> replaced) {
         return new StudyResult(
-                event, study.metadata(), TestResults.INFERRED, replaced, Review.NONE);
+                event,
+                study.metadata(),
+                TestResults.INFERRED,
+                replaced,
+                Review.NONE,
+                TrackingUids.NONE);
     }
 
     private static String run(String... command) throws IOException, InterruptedException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.radbridge.contracts.InferenceCompleted;
@@ -12,6 +13,8 @@ import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.Tag;
 import org.radbridge.dicom.data.TransferSyntax;
 import org.radbridge.dicom.io.DataSetWriter;
+import org.radbridge.fhirmapper.mapping.ResourceIds;
+import org.radbridge.fhirmapper.mapping.TrackingUids;
 import org.radbridge.fhirmapper.result.StudyResults.StudyResult;
 import org.radbridge.fhirmapper.review.Review;
 import org.radbridge.fhirmapper.testing.TestResults;
@@ -109,6 +112,29 @@ class StructuredReportTest {
     }
 
     @Test
+    @org.junit.jupiter.api.Tag("C15")
+    void aFollowedLesionKeepsItsTrackingUid() {
+        StudyResult unread = StudyResult.unread(event, study.metadata(), TestResults.INFERRED);
+        String pneumothorax =
+                ResourceIds.observation(study.uid(), event.runs().getFirst(), "Pneumothorax");
+        List<DataSet> items = new ArrayList<>();
+
+        collect(
+                new StructuredReport(
+                                unread.tracked(new TrackingUids(Map.of(pneumothorax, "2.25.4711"))),
+                                TestResults.AUTHOR)
+                        .build(),
+                "112040",
+                items);
+
+        assertThat(items)
+                .extracting(item -> item.string(Tag.UID).orElseThrow())
+                .hasSize(3)
+                .doesNotHaveDuplicates()
+                .contains("2.25.4711");
+    }
+
+    @Test
     void aLabelWithoutAnEstablishedCodeGoesByTheModelsOwnName() {
         InferenceCompleted uncoded =
                 TestResults.result(
@@ -132,7 +158,12 @@ class StructuredReportTest {
     private DataSet report(InferenceCompleted of, Optional<String> replaced) {
         return new StructuredReport(
                         new StudyResult(
-                                of, study.metadata(), TestResults.INFERRED, replaced, Review.NONE),
+                                of,
+                                study.metadata(),
+                                TestResults.INFERRED,
+                                replaced,
+                                Review.NONE,
+                                TrackingUids.NONE),
                         TestResults.AUTHOR)
                 .build();
     }

@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -118,6 +120,14 @@ public final class MapperPeers implements QuarkusTestResourceLifecycleManager {
                     instance.string(Tag.SOPInstanceUID).orElseThrow(),
                     Part10Writer.write(instance, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN));
         }
+    }
+
+    /** Lets the archive know a study of another day; its images are left out. */
+    public void archive(TestStudy study, LocalDate day) {
+        List<DataSet> instances = study.instances();
+        instances.forEach(instance ->
+                instance.put(Tag.StudyDate, day.format(DateTimeFormatter.BASIC_ISO_DATE)));
+        metadata.put(study.uid(), DicomJson.writeAll(instances, BulkDataUris.NONE));
     }
 
     /** Lets the archive know a study whose images it has lost. */

@@ -111,6 +111,22 @@ public final class TestResults {
                 present ? measured(23.04) : List.of());
     }
 
+    /** A present finding with a long axis of so many mm. */
+    public static Finding finding(
+            TestStudy study, String label, String snomed, Urgency urgency, double longAxis) {
+        Finding found = finding(study, label, snomed, 0.9, urgency);
+        return new Finding(
+                found.label(),
+                found.display(),
+                found.codes(),
+                found.confidence(),
+                found.threshold(),
+                found.present(),
+                found.urgency(),
+                found.evidence(),
+                measured(longAxis));
+    }
+
     /** What an outline with a long axis of so many mm, twice as long as wide, is measured as. */
     public static List<Measurement> measured(double longAxis) {
         return List.of(
