@@ -174,10 +174,8 @@ class RecordWriteIT {
 
         assertThat(writer.request().delete("/fhir/Observation/" + finding).statusCode())
                 .isEqualTo(403);
-        assertThat(
-                        put(writer, "Observation", finding, json.replace("Present", "Perhaps"))
-                                .statusCode())
-                .isEqualTo(403);
+        Response changed = put(writer, "Observation", finding, json.replace("Present", "Perhaps"));
+        assertThat(changed.statusCode()).as(changed.asString()).isEqualTo(403);
         Response mine =
                 post(
                         writer,

@@ -7,6 +7,7 @@ import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.hl7.fhir.r4.model.Bundle;
@@ -49,6 +50,7 @@ public final class FhirClient {
                         RestAssuredConfig.config()
                                 .encoderConfig(
                                         EncoderConfig.encoderConfig()
+                                                .defaultContentCharset(StandardCharsets.UTF_8)
                                                 .encodeContentTypeAs(
                                                         "application/dicom+json", ContentType.TEXT)
                                                 .encodeContentTypeAs(
