@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,15 +77,50 @@ public class ResourceWriter {
     Uni<List<Outcome>> apply(Mutiny.Session session, Caller caller, List<Write> writes) {
         writes.forEach(write -> scopes.of(caller, write.type(), write.action()));
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        Set<Condition> conditions = new HashSet<>();
+        Set<Condition> all = new HashSet<>();
         writes.forEach(write -> {
-            write.condition().ifPresent(conditions::add);
-            write.resource().map(References::conditions).ifPresent(conditions::addAll);
+            write.condition().ifPresent(all::add);
+            write.resource().map(References::conditions).ifPresent(all::addAll);
         });
-        return targets.lock(session, names(writes, conditions))
-                .chain(() -> find(session, caller, conditions))
+        Set<Condition> settling = new HashSet<>(all);
+        writes.stream()
+                .filter(write -> !(write instanceof Write.Create))
+                .forEach(write -> write.condition().ifPresent(settling::remove));
+        return find(session, caller, settling)
+                .chain(settled -> findLocked(session, caller, writes, all, settled))
                 .chain(found -> plan(session, caller, writes, found))
                 .chain(plan -> carryOut(session, caller, plan, now));
+    }
+
+    /**
+     * Finds under lock what was not settled before. A creation or a reference whose condition finds
+     * a resource makes nothing and needs no lock; otherwise all who refer to one device would wait
+     * for one another.
+     */
+    private Uni<Map<Condition, Optional<ResourceKey>>> findLocked(
+            Mutiny.Session session,
+            Caller caller,
+            List<Write> writes,
+            Set<Condition> all,
+            Map<Condition, Optional<ResourceKey>> before) {
+        Map<Condition, Optional<ResourceKey>> settled = new HashMap<>(before);
+        settled.values().removeIf(Optional::isEmpty);
+        Set<Condition> open = new HashSet<>(all);
+        open.removeAll(settled.keySet());
+        List<Write> effective =
+                writes.stream()
+                        .filter(write ->
+                                !(write instanceof Write.Create create)
+                                        || create.ifNoneExist()
+                                                .filter(settled::containsKey)
+                                                .isEmpty())
+                        .toList();
+        return targets.lock(session, names(effective, open))
+                .chain(() -> find(session, caller, open))
+                .map(found -> {
+                    settled.putAll(found);
+                    return settled;
+                });
     }
 
     /** What came of a write, and whose record it was in. */
@@ -152,11 +188,26 @@ public class ResourceWriter {
                                     found,
                                     names,
                                     (type, action) -> scopes.of(caller, type, action));
-                    return targets.current(session, plan.keys())
+                    return present(session, plan)
                             .chain(current ->
                                     deleted(session, plan.keys(), current)
                                             .map(last -> plan.decided(current, last)));
                 });
+    }
+
+    /** What is there already, locked where it may change. */
+    private Uni<Map<ResourceKey, Present>> present(Mutiny.Session session, WritePlan plan) {
+        Set<ResourceKey> unchanged = plan.unchanged();
+        Set<ResourceKey> changing = plan.keys();
+        changing.removeAll(unchanged);
+        return targets.current(session, changing)
+                .chain(locked ->
+                        targets.seen(session, unchanged)
+                                .map(seen -> {
+                                    Map<ResourceKey, Present> all = new HashMap<>(locked);
+                                    all.putAll(seen);
+                                    return all;
+                                }));
     }
 
     /** Who each Patient is: whoever of those that it may be is known already, or the likeliest. */

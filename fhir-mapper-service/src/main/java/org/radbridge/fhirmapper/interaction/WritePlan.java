@@ -74,6 +74,20 @@ final class WritePlan {
         return new HashSet<>(about);
     }
 
+    /** Those of them that are only met again: creations whose condition finds them. */
+    Set<ResourceKey> unchanged() {
+        Set<ResourceKey> met = new HashSet<>();
+        Set<ResourceKey> others = new HashSet<>();
+        for (int i = 0; i < writes.size(); i++) {
+            boolean again =
+                    writes.get(i) instanceof Write.Create create
+                            && create.ifNoneExist().flatMap(this::match).isPresent();
+            (again ? met : others).add(about.get(i));
+        }
+        met.removeAll(others);
+        return met;
+    }
+
     /** The writes, decided. */
     List<Step> steps() {
         return List.copyOf(steps);

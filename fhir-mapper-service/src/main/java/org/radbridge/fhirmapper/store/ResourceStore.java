@@ -19,7 +19,8 @@ public class ResourceStore {
     /**
      * The rows are locked in one order, whoever writes them. What is there already with the same
      * content is left out before anything is locked, so that studies do not queue behind one
-     * another at the devices that they share.
+     * another at the devices that they share. That is asked resource by resource: a plan made while
+     * the table was small would go through all of it.
      */
     private static final String WRITE =
             """
@@ -35,10 +36,10 @@ public class ResourceStore {
                     + IndexSql.COLUMNS
                     + """
                         )
-                        WHERE NOT EXISTS (
-                            SELECT 1 FROM fhir_resource c
-                            WHERE c.type = i.type AND c.id = i.id
-                                AND (c.content_hash = i.content_hash OR c.ordinal > i.ordinal))
+                        WHERE (
+                            SELECT c.content_hash = i.content_hash OR c.ordinal > i.ordinal
+                            FROM fhir_resource c
+                            WHERE c.type = i.type AND c.id = i.id) IS NOT TRUE
                     ), written AS (
                         INSERT INTO fhir_resource AS r (
                             type, id, version, ordinal, last_updated, signed, primary_finding,

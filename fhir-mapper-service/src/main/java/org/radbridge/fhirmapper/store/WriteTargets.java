@@ -45,11 +45,10 @@ public class WriteTargets {
             LEFT JOIN fhir_patient_identity o ON o.patient = r.patient
             """;
 
-    private static final String CURRENT =
-            COLUMNS
-                    + " r.ordinal, false AS deleted FROM fhir_resource r "
-                    + WANTED
-                    + " FOR UPDATE OF r";
+    private static final String SEEN =
+            COLUMNS + " r.ordinal, false AS deleted FROM fhir_resource r " + WANTED;
+
+    private static final String CURRENT = SEEN + " FOR UPDATE OF r";
 
     private static final String LAST =
             COLUMNS
@@ -61,8 +60,8 @@ public class WriteTargets {
     private static final String RECORD =
             """
             SELECT DISTINCT patient FROM fhir_resource
-            WHERE patient IN (
-                SELECT jsonb_array_elements_text(CAST(CAST(?1 AS text) AS jsonb)))
+            WHERE patient = ANY (ARRAY(
+                SELECT jsonb_array_elements_text(CAST(CAST(?1 AS text) AS jsonb))))
                 AND type <> 'Patient'
             """;
 
@@ -80,13 +79,15 @@ public class WriteTargets {
     private static final String MERGED =
             """
             SELECT merged FROM patient_merge
-            WHERE merged IN (SELECT jsonb_array_elements_text(CAST(CAST(?1 AS text) AS jsonb)))
+            WHERE merged = ANY (ARRAY(
+                SELECT jsonb_array_elements_text(CAST(CAST(?1 AS text) AS jsonb))))
             """;
 
     private static final String IDENTIFIED =
             """
             SELECT patient, issuer, value FROM fhir_patient_identity
-            WHERE patient IN (SELECT jsonb_array_elements_text(CAST(CAST(?1 AS text) AS jsonb)))
+            WHERE patient = ANY (ARRAY(
+                SELECT jsonb_array_elements_text(CAST(CAST(?1 AS text) AS jsonb))))
             """;
 
     /**
@@ -121,6 +122,12 @@ public class WriteTargets {
     public Uni<Map<ResourceKey, Present>> current(
             Mutiny.Session session, Collection<ResourceKey> keys) {
         return select(session, CURRENT, keys);
+    }
+
+    /** Those of the resources that are there. */
+    public Uni<Map<ResourceKey, Present>> seen(
+            Mutiny.Session session, Collection<ResourceKey> keys) {
+        return select(session, SEEN, keys);
     }
 
     /** The last version of each resource that there is or was. */

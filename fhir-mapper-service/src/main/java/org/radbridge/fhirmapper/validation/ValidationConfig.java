@@ -14,6 +14,6 @@ interface ValidationConfig {
     int rememberedForms();
 
     /** One of how many resources of a known form is judged in full nevertheless. */
-    @WithDefault("64")
+    @WithDefault("256")
     int recheckedShare();
 }

@@ -6,6 +6,12 @@ import ca.uhn.fhir.context.FhirContext;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -30,6 +36,8 @@ import org.radbridge.kit.testing.BackingPartsResource;
 @QuarkusTestResource(MapperPeers.class)
 @Tag("C7")
 class TransactionIT {
+    @Inject Pool pool;
+
     private final FhirClient ehr = FhirClient.as("integrator");
     private final String mrn = TestPatients.mrn();
 
@@ -78,6 +86,46 @@ class TransactionIT {
                         "transaction",
                         post(null, linked(mrn + "-3", "Patient?identifier=" + mrn + "-none")));
         assertThat(missing.statusCode()).isEqualTo(400);
+    }
+
+    /** Somebody writes the resource meanwhile: its row and its name are locked. */
+    @Test
+    void whoOnlyRefersToAResourceWaitsForNobody() {
+        String id = created(sent("transaction", post(null, TestPatients.json(mrn))), 0);
+        Bundle answer =
+                pool.withTransaction(connection ->
+                                connection
+                                        .preparedQuery(
+                                                "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))")
+                                        .execute(Tuple.of(Condition.identifierName("Patient", mrn)))
+                                        .chain(() ->
+                                                connection
+                                                        .preparedQuery(
+                                                                "SELECT pk FROM fhir_resource WHERE"
+                                                                        + " type = 'Patient' AND id ="
+                                                                        + " $1 FOR UPDATE")
+                                                        .execute(Tuple.of(id)))
+                                        .chain(() ->
+                                                Uni.createFrom()
+                                                        .item(() -> meetAgain(mrn))
+                                                        .runSubscriptionOn(
+                                                                Infrastructure
+                                                                        .getDefaultWorkerPool())))
+                        .await()
+                        .atMost(Duration.ofSeconds(20));
+        assertThat(statuses(answer)).containsExactly("200", "201");
+        assertThat(answer.getEntryFirstRep().getResponse().getLocation()).contains(id);
+    }
+
+    private Bundle meetAgain(String number) {
+        return sent(
+                "transaction",
+                entry(
+                        "POST",
+                        "Patient",
+                        TestPatients.json(number),
+                        "\"ifNoneExist\":\"identifier=" + number + "\""),
+                post(null, linked(number + "-2", "Patient?identifier=" + number)));
     }
 
     @Test
