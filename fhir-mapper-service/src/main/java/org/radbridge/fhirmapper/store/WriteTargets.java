@@ -38,24 +38,36 @@ public class WriteTargets {
                 o.issuer, o.value, CAST(r.body AS text) AS json,
             """;
 
+    /**
+     * Looked up one by one: a plan that was made while the tables were small would go through all
+     * of them, however large they have become.
+     */
     private static final String WANTED =
             """
-            JOIN jsonb_to_recordset(CAST(CAST(?1 AS text) AS jsonb)) AS w(type text, id text)
-                ON w.type = r.type AND w.id = r.id
-            LEFT JOIN fhir_patient_identity o ON o.patient = r.patient
+            FROM jsonb_to_recordset(CAST(CAST(?1 AS text) AS jsonb)) AS w(type text, id text)
+            CROSS JOIN LATERAL (
+                SELECT * FROM %s a WHERE a.type = w.type AND a.id = w.id %s
+            ) AS r
+            LEFT JOIN LATERAL (
+                SELECT issuer, value FROM fhir_patient_identity p
+                WHERE p.patient = r.patient OFFSET 0
+            ) AS o ON true
             """;
 
     private static final String SEEN =
-            COLUMNS + " r.ordinal, false AS deleted FROM fhir_resource r " + WANTED;
+            COLUMNS
+                    + " r.ordinal, false AS deleted "
+                    + WANTED.formatted("fhir_resource", "OFFSET 0");
 
-    private static final String CURRENT = SEEN + " FOR UPDATE OF r";
+    private static final String CURRENT =
+            COLUMNS
+                    + " r.ordinal, false AS deleted "
+                    + WANTED.formatted("fhir_resource", "FOR UPDATE");
 
     private static final String LAST =
             COLUMNS
-                    + " 0 AS ordinal, r.deleted FROM fhir_history r "
-                    + WANTED
-                    + " WHERE r.version = (SELECT max(m.version) FROM fhir_history m"
-                    + " WHERE m.type = r.type AND m.id = r.id)";
+                    + " 0 AS ordinal, r.deleted "
+                    + WANTED.formatted("fhir_history", "ORDER BY a.version DESC LIMIT 1");
 
     private static final String RECORD =
             """
