@@ -40,6 +40,7 @@ import org.radbridge.dicom.data.DataSet;
 import org.radbridge.inference.pixels.DicomSamples;
 import org.radbridge.inference.testing.ClosedStudies;
 import org.radbridge.inference.testing.InferenceParts;
+import org.radbridge.kit.database.Database;
 import org.radbridge.kit.testing.BackingPartsResource;
 import org.radbridge.kit.testing.EventProbe;
 import org.radbridge.kit.testing.TestTokens;
@@ -267,6 +268,7 @@ class StudyInferenceIT {
             probe.publish(first, Lane.ROUTINE);
             probe.publish(second, Lane.ROUTINE);
             await().atMost(PATIENCE).until(() -> revisionNoted(first.studyInstanceUid()) == 2);
+            await().atMost(PATIENCE).until(() -> isDone(first));
         } finally {
             InferenceParts.ingestIsDown(false);
         }
@@ -424,6 +426,25 @@ class StudyInferenceIT {
                 .newest(study)
                 .await()
                 .atMost(PATIENCE);
+    }
+
+    private boolean isDone(StudyClosed study) {
+        return Arc.container()
+                        .instance(Database.class)
+                        .get()
+                        .inSession(session ->
+                                session.createNativeQuery(
+                                                "SELECT count(*) FROM kit_work WHERE dedupe_id = ?1"
+                                                        + " AND state = 'DONE'",
+                                                Long.class)
+                                        .setParameter(
+                                                1,
+                                                StudyWork.dedupeId(
+                                                        study.studyInstanceUid(), study.revision()))
+                                        .getSingleResult())
+                        .await()
+                        .atMost(PATIENCE)
+                == 1;
     }
 
     private InferenceCompleted completed(StudyClosed closed) {
