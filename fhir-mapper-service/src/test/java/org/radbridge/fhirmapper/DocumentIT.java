@@ -89,7 +89,9 @@ class DocumentIT {
         assertThat(text(radiologist, forms.getFirst()))
                 .contains("Dr Jane Q Doe Jr", study.patient().value(), "Born 1970-01-02")
                 .contains("Urgency critical", "Status preliminary")
-                .contains("Pneumothorax present 0.97 (0.50) not decided")
+                .contains(
+                        "Pneumothorax present 0.97 (0.50) Long axis 23.0 mm, not decided"
+                                + " Short axis 11.5 mm, Area 208 mm²")
                 .contains("Nodule absent 0.08 (0.50) not decided")
                 .contains(TestResults.STATEMENT)
                 .doesNotContain("Verified by");
@@ -116,7 +118,8 @@ class DocumentIT {
         assertThat(after.getUrl()).isNotEqualTo(before.getUrl());
         assertThat(text(radiologist, after))
                 .contains("Status final", "Verified by radiologist, ")
-                .contains("Pneumothorax present 0.97 (0.50) accepted by radiologist, ")
+                .contains(
+                        "Pneumothorax present 0.97 (0.50) Long axis 23.0 mm, accepted by radiologist, ")
                 .contains("Effusion – 0.71 (0.50) rejected by radiologist, ");
         assertThat(after.getCreation()).isEqualTo(signed.getIssued());
         assertThat(text(radiologist, before)).contains("Status preliminary");

@@ -8,8 +8,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -29,6 +32,7 @@ import org.radbridge.contracts.AuditRecorded;
 import org.radbridge.contracts.AuditRecorded.Action;
 import org.radbridge.contracts.EventType;
 import org.radbridge.contracts.InferenceCompleted;
+import org.radbridge.contracts.TimelineStep;
 import org.radbridge.contracts.Urgency;
 import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.Tag;
@@ -77,7 +81,7 @@ class WorkitemsIT {
         TestStudy later = TestStudies.radiograph(mrn);
         publish(routine, TestResults.routine(routine));
         publish(study, TestResults.critical(study));
-        publish(later, TestResults.critical(later));
+        publish(later, aMinuteLater(TestResults.critical(later)));
 
         List<DataSet> found = search("PatientID", mrn, "ProcedureStepState", "SCHEDULED");
         assertThat(found.stream().map(WorkitemsIT::study))
@@ -259,6 +263,21 @@ class WorkitemsIT {
         peers.archive(of);
         probe.publish(event, event.lane());
         await().atMost(LONG_ENOUGH).until(() -> !search("StudyInstanceUID", of.uid()).isEmpty());
+    }
+
+    private static InferenceCompleted aMinuteLater(InferenceCompleted event) {
+        Map<TimelineStep, Instant> stamps = new EnumMap<>(event.stamps());
+        stamps.computeIfPresent(TimelineStep.INFERRED, (_, at) -> at.plusSeconds(60));
+        return new InferenceCompleted(
+                event.studyInstanceUid(),
+                event.revision(),
+                event.patient(),
+                event.accessionNumber(),
+                event.lane(),
+                event.urgency(),
+                event.runs(),
+                event.failures(),
+                stamps);
     }
 
     /** The study's workitem that is not over, or the last one. */
