@@ -1,20 +1,10 @@
 package org.radbridge.fhirmapper.validation;
 
-import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
-import ca.uhn.fhir.context.support.IValidationSupport;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
-import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
-import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport;
-import org.hl7.fhir.common.hapi.validation.support.SnapshotGeneratingValidationSupport;
-import org.hl7.fhir.common.hapi.validation.support.UnknownCodeSystemWarningValidationSupport;
-import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
 import org.hl7.fhir.utilities.validation.ValidationMessage;
 import org.jboss.logging.Logger;
 import org.radbridge.fhirmapper.compute.ComputePool;
@@ -32,28 +22,15 @@ public class ResourceValidator {
 
     private final ComputePool compute;
     private final JudgedForms judgedForms;
-    private final ValidatorPool validators;
+
+    /** Made when the first resource is judged: the definitions take seconds to read. */
+    private static final class Validators {
+        private static final ValidatorPool POOL = new ValidatorPool(Definitions.all());
+    }
 
     public ResourceValidator(ComputePool compute, JudgedForms judgedForms) {
         this.compute = compute;
         this.judgedForms = judgedForms;
-        FhirContext context = FhirContext.forR4Cached();
-        PrePopulatedValidationSupport ours = new PrePopulatedValidationSupport(context);
-        Stream.concat(OurDefinitions.NAMES.stream(), OurDefinitions.OF_OTHERS.stream())
-                .map(name -> context.newJsonParser().parseResource(OurDefinitions.json(name)))
-                .forEach(ours::addResource);
-        UnknownCodeSystemWarningValidationSupport unknown =
-                new UnknownCodeSystemWarningValidationSupport(context);
-        unknown.setNonExistentCodeSystemSeverity(IValidationSupport.IssueSeverity.WARNING);
-        this.validators =
-                new ValidatorPool(
-                        new ValidationSupportChain(
-                                ours,
-                                new DefaultProfileValidationSupport(context),
-                                new SnapshotGeneratingValidationSupport(context),
-                                new CommonCodeSystemsTerminologyService(context),
-                                new InMemoryTerminologyServerValidationSupport(context),
-                                unknown));
     }
 
     /** R4's definitions are read when the first resource is judged: that takes seconds. */
@@ -73,11 +50,11 @@ public class ResourceValidator {
      * @throws RadbridgeException {@code fhir-profile-unknown}
      */
     public List<Issue> judge(String json, Optional<String> profile) {
-        if (profile.filter(url -> !validators.knows(url)).isPresent()) {
+        if (profile.filter(url -> !Validators.POOL.knows(url)).isPresent()) {
             throw new RadbridgeException(
                     ValidationFailure.UNKNOWN_PROFILE, "no definition has that address");
         }
-        return validators.judge(json, profile).stream().map(ResourceValidator::issue).toList();
+        return Validators.POOL.judge(json, profile).stream().map(ResourceValidator::issue).toList();
     }
 
     /**

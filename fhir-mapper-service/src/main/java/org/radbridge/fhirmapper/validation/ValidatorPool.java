@@ -54,24 +54,27 @@ final class ValidatorPool {
 
     /**
      * What is to be said of a resource's JSON, by R4 and one more profile. HL7's validator throws
-     * whatever it stumbles on; what makes it stumble does not conform.
+     * whatever it stumbles on. What a fresh one stumbles on as well does not conform.
      */
     List<ValidationMessage> judge(String json, Optional<String> profile) {
         Lent lent = Optional.ofNullable(idle.poll()).orElseGet(() -> new Lent(make(), 0));
-        List<StructureDefinition> profiles = new ArrayList<>();
-        profile.map(url -> definitions.fetchResource(StructureDefinition.class, url))
-                .ifPresent(profiles::add);
-        List<ValidationMessage> messages = new ArrayList<>();
         try {
-            lent.validator()
-                    .validate(
-                            null,
-                            messages,
-                            new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)),
-                            FhirFormat.JSON,
-                            profiles);
+            List<ValidationMessage> messages = judge(lent.validator(), json, profile);
+            if (lent.uses() < MOST_USES) {
+                idle.add(new Lent(lent.validator(), lent.uses() + 1));
+            }
+            return messages;
         } catch (RuntimeException e) {
-            LOG.warnf("the validator stumbled on a resource: %s", e.getClass().getName());
+            LOG.warnf("a validator stumbled, a fresh one is asked: %s", e.getClass().getName());
+            return judgeAfresh(json, profile);
+        }
+    }
+
+    private List<ValidationMessage> judgeAfresh(String json, Optional<String> profile) {
+        try {
+            return judge(make(), json, profile);
+        } catch (RuntimeException e) {
+            LOG.warnf("the validator stumbles on a resource: %s", e.getClass().getName());
             return List.of(
                     new ValidationMessage(
                             Source.InstanceValidator,
@@ -80,9 +83,22 @@ final class ValidatorPool {
                             "the validator cannot make anything of it",
                             IssueSeverity.FATAL));
         }
-        if (lent.uses() < MOST_USES) {
-            idle.add(new Lent(lent.validator(), lent.uses() + 1));
-        }
+    }
+
+    private List<ValidationMessage> judge(
+            InstanceValidator validator, String json, Optional<String> profile) {
+        List<StructureDefinition> profiles =
+                profile
+                        .map(url -> definitions.fetchResource(StructureDefinition.class, url))
+                        .stream()
+                        .toList();
+        List<ValidationMessage> messages = new ArrayList<>();
+        validator.validate(
+                null,
+                messages,
+                new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)),
+                FhirFormat.JSON,
+                profiles);
         return messages;
     }
 

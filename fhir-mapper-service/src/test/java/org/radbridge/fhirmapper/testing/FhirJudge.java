@@ -1,22 +1,14 @@
 package org.radbridge.fhirmapper.testing;
 
 import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
 import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.validation.FhirValidator;
 import ca.uhn.fhir.validation.ResultSeverityEnum;
 import ca.uhn.fhir.validation.SingleValidationMessage;
 import java.util.List;
-import java.util.stream.Stream;
-import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
-import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
-import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport;
-import org.hl7.fhir.common.hapi.validation.support.SnapshotGeneratingValidationSupport;
-import org.hl7.fhir.common.hapi.validation.support.UnknownCodeSystemWarningValidationSupport;
-import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
 import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
 import org.hl7.fhir.r4.model.Resource;
-import org.radbridge.fhirmapper.validation.OurDefinitions;
+import org.radbridge.fhirmapper.validation.Definitions;
 
 /**
  * HAPI's instance validator with FHIR R4's own definitions and ours. Code systems that nobody may
@@ -25,30 +17,14 @@ import org.radbridge.fhirmapper.validation.OurDefinitions;
 public final class FhirJudge {
     private static final FhirJudge INSTANCE = new FhirJudge();
 
-    private final IValidationSupport definitions;
     private final FhirValidator validator;
 
     private FhirJudge() {
-        FhirContext context = FhirContext.forR4Cached();
-        PrePopulatedValidationSupport ours = new PrePopulatedValidationSupport(context);
-        Stream.concat(OurDefinitions.NAMES.stream(), OurDefinitions.OF_OTHERS.stream())
-                .map(name -> context.newJsonParser().parseResource(OurDefinitions.json(name)))
-                .forEach(ours::addResource);
-        UnknownCodeSystemWarningValidationSupport unknown =
-                new UnknownCodeSystemWarningValidationSupport(context);
-        unknown.setNonExistentCodeSystemSeverity(IValidationSupport.IssueSeverity.WARNING);
-        definitions =
-                new ValidationSupportChain(
-                        ours,
-                        new DefaultProfileValidationSupport(context),
-                        new SnapshotGeneratingValidationSupport(context),
-                        new CommonCodeSystemsTerminologyService(context),
-                        new InMemoryTerminologyServerValidationSupport(context),
-                        unknown);
-        FhirInstanceValidator instanceValidator = new FhirInstanceValidator(definitions);
+        FhirInstanceValidator instanceValidator = new FhirInstanceValidator(definitions());
         // What a profile of others demands, nobody here knows: it may be claimed.
         instanceValidator.setErrorForUnknownProfiles(false);
-        validator = context.newValidator().registerValidatorModule(instanceValidator);
+        validator =
+                FhirContext.forR4Cached().newValidator().registerValidatorModule(instanceValidator);
     }
 
     public static FhirJudge instance() {
@@ -57,7 +33,7 @@ public final class FhirJudge {
 
     /** What it judges by. */
     public IValidationSupport definitions() {
-        return definitions;
+        return Definitions.all();
     }
 
     /** What is wrong with a resource: path and message of each error. */
