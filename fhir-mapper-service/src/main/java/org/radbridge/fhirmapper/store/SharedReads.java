@@ -5,6 +5,7 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class SharedReads {
     private static final int LIMIT = 64;
+
+    /** A connection that was lost without a word holds up those who share it for so long. */
+    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final PooledStatements statements;
     private final ResourceQueries queries;
@@ -79,6 +83,9 @@ public class SharedReads {
         List<String> ids = batch.stream().map(Waiting::id).distinct().toList();
         Uni.createFrom()
                 .deferred(() -> queries.read(statements, lane.type(), ids, lane.scope()))
+                .ifNoItem()
+                .after(LONGEST)
+                .fail()
                 .subscribe()
                 .with(
                         found -> {

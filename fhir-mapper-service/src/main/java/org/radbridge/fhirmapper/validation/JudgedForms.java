@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
@@ -17,18 +18,29 @@ import org.jboss.logging.Logger;
 class JudgedForms {
     private static final Logger LOG = Logger.getLogger(JudgedForms.class);
 
-    private final ValidationConfig config;
+    /** One of how many resources of a known form is judged in full nevertheless. */
+    private static final int RECHECKED = 256;
+
+    private final int rechecked;
     private final Cache<ResourceForm, Boolean> conforming;
     private final Counter known;
     private final Counter contradicted;
     private volatile boolean reliable;
 
+    @Inject
     JudgedForms(ValidationConfig config, MeterRegistry meters) {
-        this.config = config;
-        this.conforming = Caffeine.newBuilder().maximumSize(config.rememberedForms()).build();
+        this(config.rememberedForms(), RECHECKED, meters);
+    }
+
+    /**
+     * @param most of how many forms it is remembered that they conform; none when not positive
+     */
+    JudgedForms(int most, int rechecked, MeterRegistry meters) {
+        this.rechecked = rechecked;
+        this.conforming = Caffeine.newBuilder().maximumSize(Math.max(0, most)).build();
         this.known = meters.counter("radbridge.validation.form.known");
         this.contradicted = meters.counter("radbridge.validation.form.contradicted");
-        this.reliable = config.rememberedForms() > 0;
+        this.reliable = most > 0;
     }
 
     /** The form of a resource; empty when it has none that is to be relied on. */
@@ -39,7 +51,7 @@ class JudgedForms {
     /** Whether resources of a form conform, so that this one need not be judged. */
     boolean vouchFor(ResourceForm form) {
         if (conforming.getIfPresent(form) == null
-                || ThreadLocalRandom.current().nextInt(config.recheckedShare()) == 0) {
+                || ThreadLocalRandom.current().nextInt(rechecked) == 0) {
             return false;
         }
         known.increment();

@@ -12,8 +12,4 @@ interface ValidationConfig {
      */
     @WithDefault("10000")
     int rememberedForms();
-
-    /** One of how many resources of a known form is judged in full nevertheless. */
-    @WithDefault("256")
-    int recheckedShare();
 }

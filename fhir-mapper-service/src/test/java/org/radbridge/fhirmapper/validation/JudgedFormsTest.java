@@ -15,7 +15,7 @@ class JudgedFormsTest {
 
     @Test
     void aFormIsVouchedForOnceOneOfItConforms() {
-        JudgedForms forms = new JudgedForms(new Remembering(10, Integer.MAX_VALUE), meters);
+        JudgedForms forms = new JudgedForms(10, Integer.MAX_VALUE, meters);
         ResourceForm form = forms.formOf(PATIENT.formatted("a")).orElseThrow();
         assertThat(forms.vouchFor(form)).isFalse();
         forms.judged(form, true);
@@ -25,7 +25,7 @@ class JudgedFormsTest {
 
     @Test
     void whatWasRefusedIsJudgedEachTime() {
-        JudgedForms forms = new JudgedForms(new Remembering(10, Integer.MAX_VALUE), meters);
+        JudgedForms forms = new JudgedForms(10, Integer.MAX_VALUE, meters);
         ResourceForm form = forms.formOf(PATIENT.formatted("a")).orElseThrow();
         forms.judged(form, false);
         assertThat(forms.vouchFor(form)).isFalse();
@@ -34,7 +34,7 @@ class JudgedFormsTest {
 
     @Test
     void aShareIsJudgedInFullAgain() {
-        JudgedForms forms = new JudgedForms(new Remembering(10, 4), meters);
+        JudgedForms forms = new JudgedForms(10, 4, meters);
         ResourceForm form = forms.formOf(PATIENT.formatted("a")).orElseThrow();
         forms.judged(form, true);
         assertThat(IntStream.range(0, 4000).filter(_ -> !forms.vouchFor(form)).count())
@@ -43,7 +43,7 @@ class JudgedFormsTest {
 
     @Test
     void aContradictionEndsTheRelianceOnForms() {
-        JudgedForms forms = new JudgedForms(new Remembering(10, Integer.MAX_VALUE), meters);
+        JudgedForms forms = new JudgedForms(10, Integer.MAX_VALUE, meters);
         ResourceForm form = forms.formOf(PATIENT.formatted("a")).orElseThrow();
         forms.judged(form, true);
         forms.judged(form, false);
@@ -54,8 +54,7 @@ class JudgedFormsTest {
 
     @Test
     void nothingIsRememberedWhereASiteWantsEachJudgedInFull() {
-        assertThat(new JudgedForms(Remembering.NOTHING, meters).formOf(PATIENT.formatted("a")))
-                .isEmpty();
+        assertThat(new JudgedForms(0, 1, meters).formOf(PATIENT.formatted("a"))).isEmpty();
     }
 
     private double counted(String name) {

@@ -41,8 +41,7 @@ class ResourceValidatorTest {
     private final Vertx vertx = Vertx.vertx();
     private final ResourceValidator validator =
             new ResourceValidator(
-                    new ComputePool(vertx),
-                    new JudgedForms(Remembering.NOTHING, new SimpleMeterRegistry()));
+                    new ComputePool(vertx), new JudgedForms(0, 1, new SimpleMeterRegistry()));
 
     @AfterEach
     void stop() {
