@@ -109,9 +109,9 @@ class DocumentIT {
     @Test
     void aSignatureMakesAnotherDocumentAndTheOldReportKeepsItsOwn() throws Exception {
         Attachment before = read().getPresentedFormFirstRep();
-        act("Observation", observation("Pneumothorax"), "$accept");
-        act("Observation", observation("Effusion"), "$reject");
-        act("DiagnosticReport", report, "$attest");
+        radiologist.act("Observation", observation("Pneumothorax"), "$accept");
+        radiologist.act("Observation", observation("Effusion"), "$reject");
+        radiologist.act("DiagnosticReport", report, "$attest");
 
         DiagnosticReport signed = read();
         Attachment after = signed.getPresentedFormFirstRep();
@@ -140,9 +140,9 @@ class DocumentIT {
         }
         assertThat(FhirClient.asPatient(study.patient().key()).request().get(url).statusCode())
                 .isEqualTo(404);
-        act("Observation", observation("Pneumothorax"), "$accept");
-        act("Observation", observation("Effusion"), "$accept");
-        act("DiagnosticReport", report, "$attest");
+        radiologist.act("Observation", observation("Pneumothorax"), "$accept");
+        radiologist.act("Observation", observation("Effusion"), "$accept");
+        radiologist.act("DiagnosticReport", report, "$attest");
         String signed = "/fhir/" + read().getPresentedFormFirstRep().getUrl();
         assertThat(FhirClient.as("resident").request().get(signed).statusCode()).isEqualTo(200);
         assertThat(FhirClient.asPatient(study.patient().key()).request().get(signed).statusCode())
@@ -187,19 +187,6 @@ class DocumentIT {
         return FhirContext.forR4Cached()
                 .newJsonParser()
                 .parseResource(Binary.class, response.asString());
-    }
-
-    private void act(String type, String id, String operation) {
-        String url = "/fhir/" + type + "/" + id;
-        String version = radiologist.request().get(url).header("ETag");
-        radiologist
-                .request()
-                .header("If-Match", version)
-                .contentType("application/fhir+json")
-                .urlEncodingEnabled(false)
-                .post(url + "/" + operation)
-                .then()
-                .statusCode(200);
     }
 
     private String observation(String label) {

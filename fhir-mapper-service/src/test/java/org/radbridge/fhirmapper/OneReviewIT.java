@@ -3,12 +3,10 @@ package org.radbridge.fhirmapper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ca.uhn.fhir.context.FhirContext;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -434,17 +432,6 @@ class OneReviewIT {
         if (present != null) {
             said.addParameter().setName("present").setValue(new BooleanType(present));
         }
-        String url = "/fhir/" + type + "/" + id;
-        Response response =
-                as.request()
-                        .header("If-Match", as.request().get(url).header("ETag"))
-                        .contentType("application/fhir+json")
-                        .body(
-                                FhirContext.forR4Cached()
-                                        .newJsonParser()
-                                        .encodeResourceToString(said))
-                        .urlEncodingEnabled(false)
-                        .post(url + "/" + operation);
-        assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
+        as.act(type, id, operation, said);
     }
 }

@@ -183,14 +183,6 @@ class ReportPicturesIT {
                 type.equals("Observation")
                         ? ResourceIds.observation(study.uid(), event.runs().getFirst(), label)
                         : report;
-        String url = "/fhir/" + type + "/" + id;
-        radiologist
-                .request()
-                .header("If-Match", radiologist.request().get(url).header("ETag"))
-                .contentType("application/fhir+json")
-                .urlEncodingEnabled(false)
-                .post(url + "/" + operation)
-                .then()
-                .statusCode(200);
+        radiologist.act(type, id, operation);
     }
 }

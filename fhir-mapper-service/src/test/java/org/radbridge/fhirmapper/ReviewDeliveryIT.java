@@ -3,10 +3,8 @@ package org.radbridge.fhirmapper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ca.uhn.fhir.context.FhirContext;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -67,9 +65,9 @@ class ReviewDeliveryIT {
 
     @Test
     void theSignatureIsInTheReportAndWhatWasRejectedIsTakenBack() {
-        act("Observation", observation("Pneumothorax"), "$accept");
-        act("Observation", observation("Effusion"), "$reject");
-        act("DiagnosticReport", report, "$attest");
+        radiologist.act("Observation", observation("Pneumothorax"), "$accept");
+        radiologist.act("Observation", observation("Effusion"), "$reject", "Not this patient");
+        radiologist.act("DiagnosticReport", report, "$attest");
         // a report, a map, an overlay, a presentation state and a selection, all new; and the note
         await().atMost(LONG_ENOUGH)
                 .until(() -> states().equals(Map.of("REJECTED", 7L, "CONFIRMED", 6L)));
@@ -95,7 +93,7 @@ class ReviewDeliveryIT {
 
     @Test
     void aWithdrawnReportIsRejectedForPatientSafetyAndNothingComesInItsPlace() {
-        act("DiagnosticReport", report, "$withdraw");
+        radiologist.act("DiagnosticReport", report, "$withdraw", "Not this patient");
         await().atMost(LONG_ENOUGH)
                 .until(() -> states().equals(Map.of("REJECTED", 7L, "CONFIRMED", 1L)));
         assertThat(peers.stored(study.uid(), Uid.KeyObjectSelectionDocumentStorage))
@@ -110,26 +108,6 @@ class ReviewDeliveryIT {
 
     private String observation(String label) {
         return ResourceIds.observation(study.uid(), event.runs().getFirst(), label);
-    }
-
-    private void act(String type, String id, String operation) {
-        String path = "/fhir/" + type + "/" + id;
-        String version = radiologist.request().get(path).header("ETag");
-        var request =
-                radiologist
-                        .request()
-                        .header("If-Match", version)
-                        .contentType("application/fhir+json");
-        if (operation.equals("$withdraw") || operation.equals("$reject")) {
-            request.body(
-                    FhirContext.forR4Cached()
-                            .newJsonParser()
-                            .encodeResourceToString(
-                                    new org.hl7.fhir.r4.model.Parameters()
-                                            .addParameter("comment", "Not this patient")));
-        }
-        Response response = request.urlEncodingEnabled(false).post(path + "/" + operation);
-        assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
     }
 
     private Map<String, Long> states() {

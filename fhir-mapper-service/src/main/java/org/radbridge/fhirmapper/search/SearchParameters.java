@@ -22,9 +22,9 @@ public final class SearchParameters {
     private static final Map<String, ResourceParameters> TYPES =
             List.of(
                             PeopleParameters.patient(),
-                            ResultParameters.imagingStudy(),
-                            ResultParameters.endpoint(),
-                            ResultParameters.device(),
+                            ImagingParameters.imagingStudy(),
+                            ImagingParameters.endpoint(),
+                            ImagingParameters.device(),
                             ResultParameters.observation(),
                             ResultParameters.diagnosticReport(),
                             ResultParameters.condition(),

@@ -169,9 +169,9 @@ class EhrPushIT {
     void whatARadiologistDecidesArrivesWithTheSameInstants() {
         TestStudy study = published();
         awaitReport(study);
-        act("Observation", observation(study, "Pneumothorax"), "$accept");
-        act("Observation", observation(study, "Effusion"), "$reject");
-        act("DiagnosticReport", ResourceIds.diagnosticReport(study.uid()), "$attest");
+        radiologist.act("Observation", observation(study, "Pneumothorax"), "$accept");
+        radiologist.act("Observation", observation(study, "Effusion"), "$reject");
+        radiologist.act("DiagnosticReport", ResourceIds.diagnosticReport(study.uid()), "$attest");
 
         await().atMost(LONG_ENOUGH)
                 .untilAsserted(() ->
@@ -181,7 +181,7 @@ class EhrPushIT {
                 radiologist.read(DiagnosticReport.class, ResourceIds.diagnosticReport(study.uid()));
         assertThat(report(study).getIssued()).isEqualTo(ours.getIssued());
         assertThat(report(study).getResult()).hasSize(2);
-        act("Observation", observation(study, "Pneumothorax"), "$reject");
+        radiologist.act("Observation", observation(study, "Pneumothorax"), "$reject");
         await().atMost(LONG_ENOUGH)
                 .untilAsserted(() ->
                         assertThat(report(study).getStatus())
@@ -220,15 +220,15 @@ class EhrPushIT {
         studies.subList(4, 12).forEach(this::publish);
         for (TestStudy study : studies) {
             awaitHere(study);
-            act("Observation", observation(study, "Pneumothorax"), "$accept");
-            act("Observation", observation(study, "Effusion"), "$accept");
+            radiologist.act("Observation", observation(study, "Pneumothorax"), "$accept");
+            radiologist.act("Observation", observation(study, "Effusion"), "$accept");
         }
         assertThat((Integer) standing().get("waiting")).isGreaterThanOrEqualTo(8);
         ehr.launch();
         reader = ehr.reader();
         studies.subList(0, 6)
                 .forEach(study ->
-                        act(
+                        radiologist.act(
                                 "DiagnosticReport",
                                 ResourceIds.diagnosticReport(study.uid()),
                                 "$attest"));
@@ -426,18 +426,6 @@ class EhrPushIT {
 
     private static RequestSpecification as(String role) {
         return RestAssured.given().auth().oauth2(TestTokens.of(role));
-    }
-
-    private void act(String type, String id, String operation) {
-        String url = "/fhir/" + type + "/" + id;
-        radiologist
-                .request()
-                .header("If-Match", radiologist.request().get(url).header("ETag"))
-                .contentType("application/fhir+json")
-                .urlEncodingEnabled(false)
-                .post(url + "/" + operation)
-                .then()
-                .statusCode(200);
     }
 
     private static String observation(TestStudy study, String label) {

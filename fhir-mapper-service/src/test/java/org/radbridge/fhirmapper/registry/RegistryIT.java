@@ -81,8 +81,8 @@ class RegistryIT {
     void aSignedFindingIsProposedAndBecomesTheRegistrysWhenAPersonConfirmsIt() {
         publish(study, 1, "Ectasia", 0.9);
         assertThat(cases("vessels", OPEN)).as("nobody has signed the report").isEmpty();
-        act("Observation", observation(study, "Ectasia"), "$accept");
-        act("DiagnosticReport", ResourceIds.diagnosticReport(study.uid()), "$attest");
+        reader.act("Observation", observation(study, "Ectasia"), "$accept");
+        reader.act("DiagnosticReport", ResourceIds.diagnosticReport(study.uid()), "$attest");
 
         Condition found = one("vessels", "provisional");
         String id = found.getIdElement().getIdPart();
@@ -148,7 +148,7 @@ class RegistryIT {
 
         // The report is amended: what was confirmed stays, and who confirmed it is told.
         int version = version("Condition", id);
-        act("Observation", observation(study, "Ectasia"), "$reject");
+        reader.act("Observation", observation(study, "Ectasia"), "$reject");
         assertThat(version("Condition", id)).isEqualTo(version);
         Task review = reader.read(Task.class, ResourceIds.registryTask(id));
         assertThat(review.getCode().getCodingFirstRep().getCode()).isEqualTo("review-case");
@@ -378,16 +378,6 @@ class RegistryIT {
                                         + comment
                                         + "\"}]}")
                 .post("/fhir/Condition/" + id + "/$dismiss-case");
-    }
-
-    private void act(String type, String id, String operation) {
-        Response done =
-                reader.request()
-                        .header("If-Match", etag(type, id))
-                        .contentType("application/fhir+json")
-                        .urlEncodingEnabled(false)
-                        .post("/fhir/" + type + "/" + id + "/" + operation);
-        assertThat(done.statusCode()).as(done.asString()).isEqualTo(200);
     }
 
     private String etag(String type, String id) {

@@ -47,19 +47,8 @@ final class StudyFlow implements AutoCloseable {
         FhirClient.of(
                         radiologist.search("Observation", "patient", "Patient/" + patient),
                         Observation.class)
-                .forEach(o -> act("Observation", o.getIdPart(), "$accept"));
-        act("DiagnosticReport", ResourceIds.diagnosticReport(study.uid()), "$attest");
-    }
-
-    private void act(String type, String id, String operation) {
-        String version = radiologist.request().get("/fhir/" + type + "/" + id).header("ETag");
-        radiologist
-                .request()
-                .header("If-Match", version)
-                .contentType("application/fhir+json")
-                .post("/fhir/" + type + "/" + id + "/" + operation)
-                .then()
-                .statusCode(200);
+                .forEach(o -> radiologist.act("Observation", o.getIdPart(), "$accept"));
+        radiologist.act("DiagnosticReport", ResourceIds.diagnosticReport(study.uid()), "$attest");
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.radbridge.fhirmapper.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ca.uhn.fhir.context.FhirContext;
 import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
@@ -12,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
 import org.radbridge.kit.testing.TestTokens;
 
 /** Asks the mapper's FHIR interface as a user. */
@@ -63,6 +67,31 @@ public final class FhirClient {
                 .urlEncodingEnabled(true)
                 .auth()
                 .oauth2(token);
+    }
+
+    /** Has something done to the version of a resource that there is now. */
+    public void act(String type, String id, String operation) {
+        act(type, id, operation, (Parameters) null);
+    }
+
+    /** As {@link #act(String, String, String)}, with a comment. */
+    public void act(String type, String id, String operation, String comment) {
+        act(type, id, operation, new Parameters().addParameter("comment", comment));
+    }
+
+    /** As {@link #act(String, String, String)}, saying more. */
+    public void act(String type, String id, String operation, @Nullable Parameters said) {
+        String url = "/fhir/" + type + "/" + id;
+        RequestSpecification request =
+                request()
+                        .header("If-Match", request().get(url).header("ETag"))
+                        .contentType("application/fhir+json")
+                        .urlEncodingEnabled(false);
+        if (said != null) {
+            request.body(CONTEXT.newJsonParser().encodeResourceToString(said));
+        }
+        Response done = request.post(url + "/" + operation);
+        assertThat(done.statusCode()).as(done.asString()).isEqualTo(200);
     }
 
     public <T extends Resource> T read(Class<T> type, String id) {

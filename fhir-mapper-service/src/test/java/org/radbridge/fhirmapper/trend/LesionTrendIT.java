@@ -206,9 +206,9 @@ class LesionTrendIT {
     void whatARadiologistTakesBackLeaves() {
         threeStudies();
 
-        act("DiagnosticReport", report(published.get(2)), "$withdraw");
+        radiologist.act("DiagnosticReport", report(published.get(2)), "$withdraw", "seen");
         assertThat(FhirClient.of(trend(radiologist), Observation.class)).hasSize(2);
-        act("Observation", observation(published.get(0), "Nodule"), "$reject");
+        radiologist.act("Observation", observation(published.get(0), "Nodule"), "$reject", "seen");
 
         assertThat(FhirClient.of(trend(radiologist), Observation.class))
                 .extracting(o -> o.getIdElement().getIdPart())
@@ -286,23 +286,8 @@ class LesionTrendIT {
     }
 
     private void sign(InferenceCompleted event) {
-        act("Observation", observation(event, "Nodule"), "$accept");
-        act("DiagnosticReport", report(event), "$attest");
-    }
-
-    private void act(String type, String id, String operation) {
-        String version = radiologist.request().get("/fhir/" + type + "/" + id).header("ETag");
-        radiologist
-                .request()
-                .header("If-Match", version)
-                .contentType("application/fhir+json")
-                .body(
-                        "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"comment\","
-                                + "\"valueString\":\"seen\"}]}")
-                .urlEncodingEnabled(false)
-                .post("/fhir/" + type + "/" + id + "/" + operation)
-                .then()
-                .statusCode(200);
+        radiologist.act("Observation", observation(event, "Nodule"), "$accept", "seen");
+        radiologist.act("DiagnosticReport", report(event), "$attest", "seen");
     }
 
     private int version(String type, String id) {

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.quarkus.arc.Arc;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,12 +22,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.radbridge.contracts.AuditRecorded;
-import org.radbridge.contracts.EventType;
 import org.radbridge.contracts.Evidence;
 import org.radbridge.contracts.Finding;
 import org.radbridge.contracts.InferenceCompleted;
-import org.radbridge.contracts.InferenceFailed;
 import org.radbridge.contracts.Lane;
 import org.radbridge.contracts.Measurement;
 import org.radbridge.contracts.ModelRun;
@@ -40,14 +35,13 @@ import org.radbridge.dicom.data.DataSet;
 import org.radbridge.inference.pixels.DicomSamples;
 import org.radbridge.inference.testing.ClosedStudies;
 import org.radbridge.inference.testing.InferenceParts;
-import org.radbridge.kit.database.Database;
+import org.radbridge.inference.testing.ServiceClient;
+import org.radbridge.inference.testing.StudyProbe;
 import org.radbridge.kit.testing.BackingPartsResource;
-import org.radbridge.kit.testing.EventProbe;
 import org.radbridge.kit.testing.TestTokens;
 import org.radbridge.phantoms.DemoStudies;
 import org.radbridge.phantoms.DemoStudies.DemoStudy;
 import org.radbridge.phantoms.PhantomStudy;
-import org.radbridge.phantoms.chest.ChestFinding;
 import org.radbridge.phantoms.plane.Mask;
 
 /** From study.closed to inference.completed, with the committed models on the real server. */
@@ -57,11 +51,11 @@ import org.radbridge.phantoms.plane.Mask;
 class StudyInferenceIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private EventProbe probe;
+    private StudyProbe probe;
 
     @BeforeEach
     void connect() {
-        probe = EventProbe.connect();
+        probe = StudyProbe.connect();
     }
 
     @AfterEach
@@ -84,9 +78,9 @@ class StudyInferenceIT {
         String model =
                 demo.study().modality().equals("CT") ? ClosedStudies.HEAD_CT : ClosedStudies.CHEST;
         StudyClosed closed = ClosedStudies.of(demo.study(), Lane.ROUTINE, 1, model);
-        probe.publish(closed, Lane.ROUTINE);
+        probe.publish(closed);
 
-        InferenceCompleted completed = completed(closed);
+        InferenceCompleted completed = probe.completed(closed);
 
         ModelRun run = completed.runs().getFirst();
         assertThat(present(run)).isEqualTo(demo.findings());
@@ -154,9 +148,9 @@ class StudyInferenceIT {
     void theEvidencePointsAtTheLesion() throws IOException {
         PhantomStudy study = PhantomStudy.tensionPneumothorax(1).salted("evidence");
         StudyClosed closed = ClosedStudies.of(study, Lane.URGENT, 1, ClosedStudies.CHEST);
-        probe.publish(closed, Lane.URGENT);
+        probe.publish(closed);
 
-        Finding finding = finding(completed(closed), "Pneumothorax");
+        Finding finding = finding(probe.completed(closed), "Pneumothorax");
 
         Evidence evidence = finding.evidence();
         var lesion = study.truth().images().getFirst().lesions().get("Pneumothorax");
@@ -180,12 +174,12 @@ class StudyInferenceIT {
     void runsAndHeatMapsAreReadByThoseWhoMayAndNobodyElse() throws IOException {
         PhantomStudy study = PhantomStudy.tensionPneumothorax(1).salted("roles");
         StudyClosed closed = ClosedStudies.of(study, Lane.ROUTINE, 1, ClosedStudies.CHEST);
-        probe.publish(closed, Lane.ROUTINE);
-        ModelRun run = completed(closed).runs().getFirst();
+        probe.publish(closed);
+        ModelRun run = probe.completed(closed).runs().getFirst();
         String runs = "/inference-runs?study=" + closed.studyInstanceUid();
         String heatMap = "/inference-runs/" + run.runId() + "/heatmaps/Pneumothorax";
 
-        as("radiologist", runs)
+        ServiceClient.get("radiologist", runs)
                 .statusCode(200)
                 .body("size()", equalTo(1))
                 .body("[0].id", equalTo(run.runId()))
@@ -193,11 +187,11 @@ class StudyInferenceIT {
                 .body("[0].findings.size()", equalTo(18))
                 .body("[0].findings.find { it.label == 'Pneumothorax' }.present", equalTo(true))
                 .body("[0].bodyRegion.code", equalTo("51185008"));
-        as("radiologist", "/inference-runs/" + run.runId())
+        ServiceClient.get("radiologist", "/inference-runs/" + run.runId())
                 .statusCode(200)
                 .body("urgency", equalTo("CRITICAL"))
                 .body("superseded", equalTo(false));
-        as("radiologist", heatMap)
+        ServiceClient.get("radiologist", heatMap)
                 .statusCode(200)
                 .contentType("application/json")
                 .body("rows", equalTo(32))
@@ -215,8 +209,9 @@ class StudyInferenceIT {
                         .extract()
                         .asByteArray();
         assertThat(ImageIO.read(new ByteArrayInputStream(png)).getWidth()).isEqualTo(32);
-        as("radiologist", "/inference-runs/" + run.runId() + "/heatmaps/Hernia").statusCode(404);
-        as("radiologist", "/inference-runs").statusCode(400);
+        ServiceClient.get("radiologist", "/inference-runs/" + run.runId() + "/heatmaps/Hernia")
+                .statusCode(404);
+        ServiceClient.get("radiologist", "/inference-runs").statusCode(400);
         for (String role :
                 List.of(
                         "emergency-physician",
@@ -226,96 +221,17 @@ class StudyInferenceIT {
                         "department-head",
                         "it-administrator",
                         "patient")) {
-            as(role, runs).statusCode(403);
-            as(role, heatMap).statusCode(403);
+            ServiceClient.get(role, runs).statusCode(403);
+            ServiceClient.get(role, heatMap).statusCode(403);
         }
         given().get(runs).then().statusCode(401);
         await().atMost(PATIENCE)
                 .untilAsserted(() ->
-                        assertThat(probe.events(EventType.AUDIT_RECORDED, AuditRecorded.class))
+                        assertThat(probe.audits())
                                 .anyMatch(audit ->
                                         audit.resource().equals("heatmap")
                                                 && closed.patient().equals(audit.patient())
                                                 && audit.userName().equals("radiologist")));
-    }
-
-    @Test
-    @Tag("B1")
-    @Tag("D7")
-    void aStudyWaitsWhileTheInferenceServerIsAwayAndIsDoneWhenItIsBack() throws IOException {
-        StudyClosed closed = normalChest("server away", 1);
-        InferenceParts.server().kill();
-        try {
-            probe.publish(closed, Lane.ROUTINE);
-            await().atMost(PATIENCE).until(() -> !serverIsUp());
-        } finally {
-            InferenceParts.server().launch();
-            InferenceParts.server().awaitHealthy();
-        }
-
-        assertThat(completed(closed).runs()).hasSize(1);
-        assertThat(failed(closed)).isEmpty();
-        await().atMost(PATIENCE).until(StudyInferenceIT::serverIsUp);
-    }
-
-    @Test
-    @Tag("B1")
-    void aNewerRevisionTakesThePlaceOfAnOlderOneThatStillWaits() throws IOException {
-        StudyClosed first = normalChest("late instance", 1);
-        StudyClosed second = normalChest("late instance", 2);
-        InferenceParts.ingestIsDown(true);
-        try {
-            probe.publish(first, Lane.ROUTINE);
-            probe.publish(second, Lane.ROUTINE);
-            await().atMost(PATIENCE).until(() -> revisionNoted(first.studyInstanceUid()) == 2);
-            await().atMost(PATIENCE).until(() -> isDone(first));
-        } finally {
-            InferenceParts.ingestIsDown(false);
-        }
-
-        assertThat(completed(second).revision()).isEqualTo(2);
-        assertThat(allCompleted(first.studyInstanceUid())).hasSize(1);
-    }
-
-    @Test
-    void resultsOfANewRevisionSupersedeThoseOfTheOld() throws IOException {
-        StudyClosed first = normalChest("superseded", 1);
-        probe.publish(first, Lane.ROUTINE);
-        completed(first);
-        StudyClosed second = normalChest("superseded", 2);
-        probe.publish(second, Lane.ROUTINE);
-        await().atMost(PATIENCE).until(() -> allCompleted(first.studyInstanceUid()).size() == 2);
-
-        as("radiologist", "/inference-runs?study=" + first.studyInstanceUid())
-                .body("revision", equalTo(List.of(2, 1)))
-                .body("superseded", equalTo(List.of(false, true)));
-    }
-
-    @Test
-    @Tag("B1")
-    void theSameCloseDeliveredTwiceIsAnalysedOnce() throws IOException {
-        StudyClosed closed = normalChest("twice", 1);
-        probe.publish(closed, Lane.ROUTINE);
-        probe.publish(closed, Lane.ROUTINE);
-        completed(closed);
-        StudyClosed after = normalChest("after twice", 1);
-        probe.publish(after, Lane.ROUTINE);
-        completed(after);
-
-        assertThat(allCompleted(closed.studyInstanceUid())).hasSize(1);
-    }
-
-    @Test
-    void aStudyThatNoRuleRoutesCausesNothing() throws IOException {
-        StudyClosed unrouted =
-                ClosedStudies.of(PhantomStudy.chest(3).salted("unrouted"), Lane.ROUTINE, 1);
-        probe.publish(unrouted, Lane.ROUTINE);
-        StudyClosed after = normalChest("after unrouted", 1);
-        probe.publish(after, Lane.ROUTINE);
-        completed(after);
-
-        assertThat(allCompleted(unrouted.studyInstanceUid())).isEmpty();
-        assertThat(failed(unrouted)).isEmpty();
     }
 
     @Test
@@ -325,9 +241,9 @@ class StudyInferenceIT {
                 ClosedStudies.ofFiles(
                         List.of(DicomSamples.path("radiograph/RG1_chest_explicit_le.dcm")),
                         ClosedStudies.CHEST);
-        probe.publish(closed, Lane.ROUTINE);
+        probe.publish(closed);
 
-        assertThat(completed(closed).runs().getFirst().findings()).hasSize(18);
+        assertThat(probe.completed(closed).runs().getFirst().findings()).hasSize(18);
     }
 
     @Test
@@ -339,9 +255,9 @@ class StudyInferenceIT {
                         .map(DicomSamples::path)
                         .toList();
         StudyClosed closed = ClosedStudies.ofFiles(slices, ClosedStudies.HEAD_CT);
-        probe.publish(closed, Lane.ROUTINE);
+        probe.publish(closed);
 
-        assertThat(completed(closed).runs().getFirst().instances()).isEqualTo(7);
+        assertThat(probe.completed(closed).runs().getFirst().instances()).isEqualTo(7);
     }
 
     @Test
@@ -351,122 +267,9 @@ class StudyInferenceIT {
                 ClosedStudies.ofFiles(
                         List.of(DicomSamples.path("transfer-syntaxes/ct_rle.dcm")),
                         ClosedStudies.HEAD_CT);
-        probe.publish(closed, Lane.ROUTINE);
+        probe.publish(closed);
 
-        assertThat(completed(closed).runs().getFirst().instances()).isEqualTo(1);
-    }
-
-    @Test
-    void anImageOfManyFramesIsParkedWithItsReasonAndTheNextStudyPasses() throws IOException {
-        StudyClosed frames =
-                ClosedStudies.ofFiles(
-                        List.of(DicomSamples.path("enhanced/emri_small.dcm")),
-                        ClosedStudies.HEAD_CT);
-        probe.publish(frames, Lane.ROUTINE);
-        StudyClosed good = normalChest("after frames", 1);
-        probe.publish(good, Lane.ROUTINE);
-
-        assertThat(failure(frames).failures().getFirst().failureId())
-                .isEqualTo("pixels-format-unsupported");
-        completed(good);
-        as("it-administrator", "/operations/parked")
-                .body(
-                        "find { it.key == '%s' }.failureId".formatted(frames.studyInstanceUid()),
-                        equalTo("pixels-format-unsupported"));
-    }
-
-    @Test
-    void aStudyWhosePixelsAreGoneIsParked() throws IOException {
-        StudyClosed closed = normalChest("gone", 1);
-        StudyClosed gone =
-                new StudyClosed(
-                        closed.studyInstanceUid() + ".9",
-                        1,
-                        closed.closeReason(),
-                        null,
-                        closed.patient(),
-                        null,
-                        closed.lane(),
-                        closed.series(),
-                        closed.routes(),
-                        closed.stamps(),
-                        List.of());
-        probe.publish(gone, Lane.ROUTINE);
-
-        assertThat(failure(gone).failures().getFirst().failureId()).isEqualTo("pixels-not-found");
-    }
-
-    private StudyClosed normalChest(String salt, int revision) throws IOException {
-        return ClosedStudies.of(
-                PhantomStudy.chest(3, new ChestFinding[0]).salted(salt),
-                Lane.ROUTINE,
-                revision,
-                ClosedStudies.CHEST);
-    }
-
-    private static ValidatableResponse as(String role, String path) {
-        return given().auth()
-                .oauth2(TestTokens.of(role))
-                .accept("application/json")
-                .get(path)
-                .then();
-    }
-
-    private static boolean serverIsUp() {
-        return given().get("/q/health/well")
-                .path(
-                        "checks.find { it.name == 'inference-models' }.data"
-                                + ".any { it.key.startsWith('localhost') && it.value == 'up' }");
-    }
-
-    private int revisionNoted(String study) {
-        return Arc.container()
-                .instance(StudyRevisions.class)
-                .get()
-                .newest(study)
-                .await()
-                .atMost(PATIENCE);
-    }
-
-    private boolean isDone(StudyClosed study) {
-        return Arc.container()
-                        .instance(Database.class)
-                        .get()
-                        .inSession(session ->
-                                session.createNativeQuery(
-                                                "SELECT count(*) FROM kit_work WHERE dedupe_id = ?1"
-                                                        + " AND state = 'DONE'",
-                                                Long.class)
-                                        .setParameter(
-                                                1,
-                                                StudyWork.dedupeId(
-                                                        study.studyInstanceUid(), study.revision()))
-                                        .getSingleResult())
-                        .await()
-                        .atMost(PATIENCE)
-                == 1;
-    }
-
-    private InferenceCompleted completed(StudyClosed closed) {
-        await().atMost(PATIENCE).until(() -> !allCompleted(closed.studyInstanceUid()).isEmpty());
-        return allCompleted(closed.studyInstanceUid()).getLast();
-    }
-
-    private List<InferenceCompleted> allCompleted(String study) {
-        return probe.events(EventType.INFERENCE_COMPLETED, InferenceCompleted.class).stream()
-                .filter(event -> event.studyInstanceUid().equals(study))
-                .toList();
-    }
-
-    private InferenceFailed failure(StudyClosed closed) {
-        await().atMost(PATIENCE).until(() -> !failed(closed).isEmpty());
-        return failed(closed).getLast();
-    }
-
-    private List<InferenceFailed> failed(StudyClosed closed) {
-        return probe.events(EventType.INFERENCE_FAILED, InferenceFailed.class).stream()
-                .filter(event -> event.studyInstanceUid().equals(closed.studyInstanceUid()))
-                .toList();
+        assertThat(probe.completed(closed).runs().getFirst().instances()).isEqualTo(1);
     }
 
     private static Finding finding(InferenceCompleted completed, String label) {

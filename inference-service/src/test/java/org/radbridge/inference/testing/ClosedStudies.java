@@ -17,6 +17,7 @@ import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.Tag;
 import org.radbridge.dicom.io.Part10Reader;
 import org.radbridge.phantoms.PhantomStudy;
+import org.radbridge.phantoms.chest.ChestFinding;
 
 /** Studies as the ingest-service would store them and tell of them. */
 public final class ClosedStudies {
@@ -98,5 +99,14 @@ public final class ClosedStudies {
                 routes,
                 Map.of(TimelineStep.CLOSED, now, TimelineStep.ROUTED, now),
                 List.of());
+    }
+
+    /** A chest without findings; another salt is another study. */
+    public static StudyClosed normalChest(String salt, int revision) throws IOException {
+        return of(
+                PhantomStudy.chest(3, new ChestFinding[0]).salted(salt),
+                Lane.ROUTINE,
+                revision,
+                CHEST);
     }
 }

@@ -134,9 +134,9 @@ class OruIT {
             only(ehr);
             String pneumothorax = observation(event, "Pneumothorax");
             String effusion = observation(event, "Effusion");
-            act("Observation", pneumothorax, "$accept");
-            act("Observation", effusion, "$reject");
-            act("DiagnosticReport", report(), "$attest");
+            radiologist.act("Observation", pneumothorax, "$accept", "seen");
+            radiologist.act("Observation", effusion, "$reject", "seen");
+            radiologist.act("DiagnosticReport", report(), "$attest", "seen");
             String oru = latest(ehr, 4);
             assertThat(field(oru, "/.OBR-25")).isEqualTo("F");
             assertThat(field(oru, "/.OBR-22"))
@@ -149,9 +149,9 @@ class OruIT {
                                                     .toString())));
             assertThat(observations(oru).get(2)[11]).isEqualTo("F");
             assertThat(observations(oru).get(7)[11]).isEqualTo("W");
-            act("Observation", effusion, "$accept");
+            radiologist.act("Observation", effusion, "$accept", "seen");
             assertThat(field(latest(ehr, 5), "/.OBR-25")).isEqualTo("C");
-            act("DiagnosticReport", report(), "$withdraw");
+            radiologist.act("DiagnosticReport", report(), "$withdraw", "seen");
             String withdrawn = latest(ehr, 6);
             assertThat(field(withdrawn, "/.OBR-25")).isEqualTo("X");
             assertThat(observations(withdrawn)).allMatch(obx -> obx[11].equals("W"));
@@ -405,21 +405,6 @@ class OruIT {
                 .contentType("text/plain")
                 .body(text)
                 .put("/operations/hl7v2/messages/" + id);
-    }
-
-    private void act(String type, String id, String operation) {
-        String version = radiologist.request().get("/fhir/" + type + "/" + id).header("ETag");
-        radiologist
-                .request()
-                .header("If-Match", version)
-                .contentType("application/fhir+json")
-                .body(
-                        "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"comment\","
-                                + "\"valueString\":\"seen\"}]}")
-                .urlEncodingEnabled(false)
-                .post("/fhir/" + type + "/" + id + "/" + operation)
-                .then()
-                .statusCode(200);
     }
 
     private String report() {
