@@ -187,7 +187,7 @@ public class FhirWriteResource {
 
     private Uni<Resource> read(String type, HttpHeaders headers, byte[] body) {
         boolean xml = xml(headers.getMediaType());
-        return compute.run(() -> bodies.conforming(type, bodies.json(body, xml)));
+        return compute.run(() -> bodies.conforming(type, bodies.tree(bodies.json(body, xml))));
     }
 
     private Uni<Response> write(Write write, HttpHeaders headers) {

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.radbridge.contracts.EventJson;
+import org.radbridge.fhirmapper.resource.JsonTrees;
 
 /**
  * A study's resources as they are kept here, with what they refer to: the patient, the devices, the
@@ -87,7 +87,7 @@ class StudyRecord {
 
     private static ObjectNode resource(String json) {
         try {
-            return (ObjectNode) EventJson.mapper().readTree(json);
+            return (ObjectNode) JsonTrees.read(json);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a stored resource cannot be read", e);
         }

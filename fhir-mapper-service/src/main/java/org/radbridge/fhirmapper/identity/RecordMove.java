@@ -10,13 +10,13 @@ import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Resource;
-import org.radbridge.contracts.EventJson;
 import org.radbridge.contracts.PatientIdentifier;
 import org.radbridge.contracts.ResultState;
 import org.radbridge.contracts.Urgency;
 import org.radbridge.fhirmapper.compute.ComputePool;
 import org.radbridge.fhirmapper.mapping.MappingSettings;
 import org.radbridge.fhirmapper.resource.FhirJson;
+import org.radbridge.fhirmapper.resource.JsonTrees;
 import org.radbridge.fhirmapper.resource.LabelledResource;
 import org.radbridge.fhirmapper.site.SiteConfig;
 import org.radbridge.fhirmapper.store.ResourceRows;
@@ -102,7 +102,7 @@ public class RecordMove {
 
     private String moved(String json, PatientIdentifier from, PatientIdentifier to) {
         try {
-            JsonNode root = EventJson.mapper().readTree(json);
+            JsonNode root = JsonTrees.read(json);
             repoint(root, "Patient/" + from.key(), to);
             return root.toString();
         } catch (JsonProcessingException e) {

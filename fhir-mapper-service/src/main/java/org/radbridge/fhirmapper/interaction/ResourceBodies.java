@@ -3,13 +3,15 @@ package org.radbridge.fhirmapper.interaction;
 import ca.uhn.fhir.parser.DataFormatException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.Resource;
-import org.radbridge.contracts.EventJson;
 import org.radbridge.fhirmapper.resource.FhirJson;
+import org.radbridge.fhirmapper.resource.JsonTrees;
 import org.radbridge.fhirmapper.site.SiteConfig;
 import org.radbridge.fhirmapper.validation.ResourceValidator;
 import org.radbridge.kit.failure.RadbridgeException;
@@ -54,37 +56,42 @@ public class ResourceBodies {
     }
 
     /** The tree of a body's JSON. */
-    public JsonNode tree(String json) {
+    public ObjectNode tree(String json) {
         try {
-            JsonNode tree = EventJson.mapper().readTree(json);
-            if (tree == null || !tree.isObject()) {
-                throw new RadbridgeException(WriteFailure.INVALID_BODY, "it is no JSON object");
+            if (JsonTrees.read(json) instanceof ObjectNode tree) {
+                return tree;
             }
-            return tree;
+            throw new RadbridgeException(WriteFailure.INVALID_BODY, "it is no JSON object");
         } catch (JsonProcessingException _) {
-            throw new RadbridgeException(WriteFailure.INVALID_BODY, "it is no JSON");
+            throw new RadbridgeException(
+                    WriteFailure.INVALID_BODY, "it is no JSON, or names a property twice");
         }
     }
 
     /**
      * The resource of a type that conforms.
      *
+     * @param tree as {@link #tree} has read it, or a part of that
      * @throws RadbridgeException {@code fhir-body-invalid}, or {@code fhir-resource-invalid} with
      *     all that the validator says
      */
-    public Resource conforming(String type, String json) {
-        String found = tree(json).path("resourceType").asText();
-        if (!found.equals(type)) {
+    public Resource conforming(String type, JsonNode tree) {
+        if (!(tree instanceof ObjectNode resource)
+                || !resource.path("resourceType").asText().equals(type)) {
             throw new RadbridgeException(WriteFailure.INVALID_BODY, "it is no " + type);
         }
-        validator.check(json);
-        return resource(json);
+        validator.check(resource);
+        return resource(() -> fhirJson.readStrictly(resource));
     }
 
     /** A resource that need not be of a type that is kept here, such as Parameters. */
     public Resource resource(String json) {
+        return resource(() -> fhirJson.readStrictly(json));
+    }
+
+    private static Resource resource(Supplier<Resource> reading) {
         try {
-            return fhirJson.readStrictly(json);
+            return reading.get();
         } catch (DataFormatException _) {
             throw new RadbridgeException(WriteFailure.INVALID_BODY, "it is no FHIR resource");
         }

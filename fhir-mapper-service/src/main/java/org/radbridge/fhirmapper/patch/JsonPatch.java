@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import org.radbridge.contracts.EventJson;
+import org.radbridge.fhirmapper.resource.JsonTrees;
 
 /** JSON Patch (RFC 6902) on a resource's JSON. All operations succeed, or none has effect. */
 public final class JsonPatch implements ResourcePatch {
@@ -45,7 +45,7 @@ public final class JsonPatch implements ResourcePatch {
 
     private static JsonNode tree(String json) {
         try {
-            return EventJson.mapper().readTree(json);
+            return JsonTrees.read(json);
         } catch (JsonProcessingException _) {
             throw PatchFailure.invalid("it is no JSON");
         }

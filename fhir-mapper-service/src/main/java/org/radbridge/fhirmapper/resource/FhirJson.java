@@ -1,8 +1,11 @@
 package org.radbridge.fhirmapper.resource;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.parser.IJsonLikeParser;
 import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.parser.StrictErrorHandler;
+import ca.uhn.fhir.parser.json.jackson.JacksonStructure;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -64,6 +67,14 @@ public class FhirJson {
      */
     public Resource readStrictly(String json) {
         return (Resource) strict(context.newJsonParser()).parseResource(json);
+    }
+
+    /** As {@link #readStrictly(String)}, of a tree that {@link JsonTrees} has read. */
+    public Resource readStrictly(ObjectNode tree) {
+        JacksonStructure structure = new JacksonStructure();
+        structure.setNativeObject(tree);
+        return (Resource)
+                ((IJsonLikeParser) strict(context.newJsonParser())).parseResource(structure);
     }
 
     /** A resource's XML as JSON; fails as {@link #readStrictly}. */

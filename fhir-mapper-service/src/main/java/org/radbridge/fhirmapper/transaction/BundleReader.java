@@ -120,7 +120,7 @@ public class BundleReader {
     }
 
     private Resource resource(String type, JsonNode entry) {
-        return bodies.conforming(type, entry.path("resource").toString());
+        return bodies.conforming(type, entry.path("resource"));
     }
 
     /** A FHIRPath patch as Parameters, or a JSON patch in a Binary (R4 http, 3.1.0.11.1). */

@@ -1,5 +1,6 @@
 package org.radbridge.fhirmapper.validation;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.Counter;
@@ -46,6 +47,13 @@ class JudgedForms {
     /** The form of a resource; empty when it has none that is to be relied on. */
     Optional<ResourceForm> formOf(String json) {
         return reliable ? ResourceForm.of(json) : Optional.empty();
+    }
+
+    /**
+     * The form of a resource's tree, as {@code JsonTrees} reads it; empty when none is relied on.
+     */
+    Optional<ResourceForm> formOf(ObjectNode tree) {
+        return reliable ? Optional.of(ResourceForm.of(tree)) : Optional.empty();
     }
 
     /** Whether resources of a form conform, so that this one need not be judged. */

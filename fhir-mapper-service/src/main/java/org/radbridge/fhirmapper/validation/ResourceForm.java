@@ -1,12 +1,8 @@
 package org.radbridge.fhirmapper.validation;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.radbridge.fhirmapper.resource.JsonTrees;
 
 /**
  * What a verdict on a resource depends on: all of it, but for values that only have to be of their
@@ -26,26 +23,19 @@ import java.util.Optional;
  * @param digest of the form, hexadecimal SHA-256
  */
 record ResourceForm(String digest) {
-    private static final ObjectReader READER =
-            JsonMapper.builder()
-                    .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                    .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-                    .build()
-                    .reader();
-
     /** The form of a resource's JSON; empty when it cannot be told. */
     static Optional<ResourceForm> of(String json) {
         try {
-            JsonNode tree = READER.readTree(json);
-            return tree.isObject() ? Optional.of(of(tree)) : Optional.empty();
+            return JsonTrees.read(json) instanceof ObjectNode tree
+                    ? Optional.of(of(tree))
+                    : Optional.empty();
         } catch (JsonProcessingException _) {
             return Optional.empty();
         }
     }
 
-    private static ResourceForm of(JsonNode resource) {
+    /** The form of a resource's tree, as {@link JsonTrees} reads it. */
+    static ResourceForm of(ObjectNode resource) {
         Outline outline = new Outline();
         outline.object("", resource);
         try {

@@ -1,10 +1,12 @@
 package org.radbridge.fhirmapper.validation;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.hl7.fhir.utilities.validation.ValidationMessage;
 import org.jboss.logging.Logger;
 import org.radbridge.fhirmapper.compute.ComputePool;
@@ -63,11 +65,19 @@ public class ResourceValidator {
      * @throws InvalidResourceException with all that is said of what does not
      */
     public void check(String json) {
-        Optional<ResourceForm> form = judgedForms.formOf(json);
+        check(judgedForms.formOf(json), () -> json);
+    }
+
+    /** As {@link #check(String)}, of a tree in which no object names a property twice. */
+    public void check(ObjectNode tree) {
+        check(judgedForms.formOf(tree), tree::toString);
+    }
+
+    private void check(Optional<ResourceForm> form, Supplier<String> json) {
         if (form.filter(judgedForms::vouchFor).isPresent()) {
             return;
         }
-        List<Issue> issues = judge(json, Optional.empty());
+        List<Issue> issues = judge(json.get(), Optional.empty());
         boolean refused = issues.stream().anyMatch(Issue::refuses);
         form.ifPresent(known -> judgedForms.judged(known, !refused));
         if (refused) {

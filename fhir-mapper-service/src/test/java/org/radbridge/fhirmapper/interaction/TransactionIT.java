@@ -287,6 +287,53 @@ class TransactionIT {
         assertThat(send("batch", many).statusCode()).isEqualTo(413);
     }
 
+    /** R4 json, 2.6.2.2: 0.10 says more than 0.1. */
+    @Test
+    void decimalsKeepEveryDigit() {
+        String precise = "\"valueDecimal\":12345678901234567890.10";
+        String id =
+                created(
+                        sent(
+                                "transaction",
+                                post(
+                                        null,
+                                        TestPatients.json(mrn)
+                                                .replace(
+                                                        "\"active\":true",
+                                                        "\"active\":true,\"extension\":[{\"url\":"
+                                                                + "\"urn:example:weight\","
+                                                                + precise
+                                                                + "}]"))),
+                        0);
+        assertThat(stored(id)).contains(precise);
+        ehr.request()
+                .contentType("application/json-patch+json")
+                .body("[{\"op\":\"replace\",\"path\":\"/active\",\"value\":false}]")
+                .patch("/fhir/Patient/" + id)
+                .then()
+                .statusCode(200);
+        assertThat(stored(id)).contains("\"active\":false", precise);
+    }
+
+    private String stored(String id) {
+        return ehr.request().get("/fhir/Patient/" + id).asString().replaceAll("\\s", "");
+    }
+
+    @Test
+    void whatNamesAPropertyTwiceIsRefused() {
+        Response refused =
+                send(
+                        "transaction",
+                        post(
+                                null,
+                                TestPatients.json(mrn)
+                                        .replace(
+                                                "\"active\":true",
+                                                "\"active\":true,\"active\":false")));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(ehr.search("Patient", "identifier", mrn).getEntry()).isEmpty();
+    }
+
     private static String linked(String mrn, String reference) {
         return TestPatients.json(mrn)
                 .replace(
