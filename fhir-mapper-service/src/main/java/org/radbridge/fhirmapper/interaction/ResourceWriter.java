@@ -190,7 +190,7 @@ public class ResourceWriter {
                                     (type, action) -> scopes.of(caller, type, action));
                     return present(session, plan)
                             .chain(current ->
-                                    deleted(session, plan.keys(), current)
+                                    deleted(session, plan, current)
                                             .map(last -> plan.decided(current, last)));
                 });
     }
@@ -200,6 +200,7 @@ public class ResourceWriter {
         Set<ResourceKey> unchanged = plan.unchanged();
         Set<ResourceKey> changing = plan.keys();
         changing.removeAll(unchanged);
+        changing.removeAll(plan.madeUp());
         return targets.current(session, changing)
                 .chain(locked ->
                         targets.seen(session, unchanged)
@@ -234,9 +235,10 @@ public class ResourceWriter {
     }
 
     private Uni<Map<ResourceKey, Present>> deleted(
-            Mutiny.Session session, Set<ResourceKey> keys, Map<ResourceKey, Present> current) {
-        Set<ResourceKey> missing = new HashSet<>(keys);
+            Mutiny.Session session, WritePlan plan, Map<ResourceKey, Present> current) {
+        Set<ResourceKey> missing = plan.keys();
         missing.removeAll(current.keySet());
+        missing.removeAll(plan.madeUp());
         return targets.last(session, missing);
     }
 
@@ -251,7 +253,7 @@ public class ResourceWriter {
                                 .chain(gone -> write(session, made, gone, now))
                                 .call(() -> followed(session, caller, plan))
                                 .chain(versions ->
-                                        targets.identities(session, made.patients().values())
+                                        owners(session, plan, made)
                                                 .map(identities ->
                                                         outcomes(
                                                                 plan,
@@ -259,6 +261,19 @@ public class ResourceWriter {
                                                                 versions,
                                                                 identities,
                                                                 now))));
+    }
+
+    /** The identifiers behind the ids of the Patients in whose record the resources are. */
+    private Uni<Map<String, PatientIdentifier>> owners(
+            Mutiny.Session session, WritePlan plan, WriteRows.Made made) {
+        Map<String, PatientIdentifier> known = new HashMap<>(plan.identifiers());
+        Set<String> others = new HashSet<>(made.patients().values());
+        others.removeAll(known.keySet());
+        return targets.identities(session, others)
+                .map(found -> {
+                    known.putAll(found);
+                    return known;
+                });
     }
 
     private Uni<Void> followed(Mutiny.Session session, Caller caller, WritePlan plan) {

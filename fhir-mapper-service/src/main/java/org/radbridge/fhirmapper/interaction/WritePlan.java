@@ -1,5 +1,8 @@
 package org.radbridge.fhirmapper.interaction;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -35,6 +38,7 @@ final class WritePlan {
     private final Map<Condition, Optional<ResourceKey>> found;
     private final Map<Patient, PatientIdentifier> patients;
     private final BiFunction<String, AccessAction, AccessScope> scopes;
+    private final Set<ResourceKey> madeUp = new HashSet<>();
     private final List<ResourceKey> about;
     private final List<Step> steps = new ArrayList<>();
 
@@ -72,6 +76,11 @@ final class WritePlan {
     /** The resources that the writes are about. */
     Set<ResourceKey> keys() {
         return new HashSet<>(about);
+    }
+
+    /** Those of them whose id was made up just now: nothing is there, or ever was. */
+    Set<ResourceKey> madeUp() {
+        return Set.copyOf(madeUp);
     }
 
     /** Those of them that are only met again: creations whose condition finds them. */
@@ -129,6 +138,12 @@ final class WritePlan {
                 .toList();
     }
 
+    /** The identifiers behind the ids of the Patients among the resources. */
+    Map<String, PatientIdentifier> identifiers() {
+        return patients.values().stream()
+                .collect(toMap(PatientIdentifier::key, identity(), (one, _) -> one));
+    }
+
     /** Whose record a write is in. */
     Optional<PatientIdentifier> owner(Step step) {
         return step.present().flatMap(Present::owner).or(() -> identifier(step.write()));
@@ -174,8 +189,12 @@ final class WritePlan {
     /** An id that says nothing; for a Patient with an identifier, the one that DICOM leads to. */
     private ResourceKey created(String type, Resource resource) {
         PatientIdentifier patient = resource instanceof Patient named ? patients.get(named) : null;
-        return new ResourceKey(
-                type, patient == null ? UUID.randomUUID().toString() : patient.key());
+        if (patient != null) {
+            return new ResourceKey(type, patient.key());
+        }
+        ResourceKey key = new ResourceKey(type, UUID.randomUUID().toString());
+        madeUp.add(key);
+        return key;
     }
 
     private Step step(Write write, ResourceKey key, @Nullable Present there) {

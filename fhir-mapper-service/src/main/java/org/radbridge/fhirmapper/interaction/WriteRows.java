@@ -1,11 +1,14 @@
 package org.radbridge.fhirmapper.interaction;
 
+import static java.util.stream.Collectors.toSet;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.Resource;
@@ -63,6 +66,7 @@ class WriteRows {
                         step.write().fullUrl().ifPresent(url -> enter(entries, url, step.key())));
         List<LabelledResource> resources = new ArrayList<>();
         Map<ResourceKey, String> patients = new HashMap<>();
+        Set<String> madeUp = plan.madeUp().stream().map(ResourceKey::id).collect(toSet());
         for (Step step : plan.steps()) {
             if (step.effect() == Effect.CREATED || step.effect() == Effect.UPDATED) {
                 Resource resource = resource(step);
@@ -80,7 +84,7 @@ class WriteRows {
         return new Made(
                 resources.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(ResourceRows.of(fhirJson, resources)),
+                        : Optional.of(ResourceRows.of(fhirJson, resources, madeUp)),
                 patients);
     }
 

@@ -1,7 +1,7 @@
 package org.radbridge.fhirmapper.store;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -11,65 +11,69 @@ import org.radbridge.fhirmapper.search.IndexEntry.Interval;
 
 /** Index entries as the JSON that {@link IndexSql} reads. */
 final class IndexJson {
-    private final ArrayNode tokens;
-    private final ArrayNode links;
-    private final ArrayNode spans;
-    private final ArrayNode texts;
-    private final ArrayNode amounts;
-    private final ArrayNode pairs;
+    private final JsonGenerator json;
 
-    private IndexJson(ObjectNode row) {
-        tokens = row.putArray("tokens");
-        links = row.putArray("links");
-        spans = row.putArray("spans");
-        texts = row.putArray("texts");
-        amounts = row.putArray("amounts");
-        pairs = row.putArray("pairs");
+    private IndexJson(JsonGenerator json) {
+        this.json = json;
     }
 
-    /** Adds entries to the row of their resource. */
-    static void write(ObjectNode row, List<IndexEntry> entries) {
-        IndexJson json = new IndexJson(row);
-        entries.forEach(json::add);
+    /** Adds entries to the row of their resource, an object that is open. */
+    static void write(JsonGenerator json, List<IndexEntry> entries) throws IOException {
+        IndexJson index = new IndexJson(json);
+        index.array("tokens", IndexEntry.Token.class, entries);
+        index.array("links", IndexEntry.Link.class, entries);
+        index.array("spans", IndexEntry.Span.class, entries);
+        index.array("texts", IndexEntry.Text.class, entries);
+        index.array("amounts", IndexEntry.Amount.class, entries);
+        index.array("pairs", IndexEntry.Pair.class, entries);
     }
 
-    private void add(IndexEntry entry) {
-        ArrayNode array =
-                switch (entry) {
-                    case IndexEntry.Token _ -> tokens;
-                    case IndexEntry.Link _ -> links;
-                    case IndexEntry.Span _ -> spans;
-                    case IndexEntry.Text _ -> texts;
-                    case IndexEntry.Amount _ -> amounts;
-                    case IndexEntry.Pair _ -> pairs;
-                };
-        fill(array.addObject().put("parameter", entry.parameter()), entry);
+    private void array(String name, Class<? extends IndexEntry> kind, List<IndexEntry> entries)
+            throws IOException {
+        json.writeArrayFieldStart(name);
+        for (IndexEntry entry : entries) {
+            if (kind.isInstance(entry)) {
+                json.writeStartObject();
+                json.writeStringField("parameter", entry.parameter());
+                fill(entry);
+                json.writeEndObject();
+            }
+        }
+        json.writeEndArray();
     }
 
-    private static void fill(ObjectNode row, IndexEntry entry) {
+    private void fill(IndexEntry entry) throws IOException {
         switch (entry) {
-            case IndexEntry.Token token ->
-                    row.put("system", token.system()).put("code", token.code());
-            case IndexEntry.Link link ->
-                    row.put("target_type", link.targetType()).put("target_id", link.targetId());
-            case IndexEntry.Span span ->
-                    row.put("valid_from", time(span.from(), "-infinity"))
-                            .put("valid_until", time(span.until(), "infinity"));
-            case IndexEntry.Text text ->
-                    row.put("exact", text.exact()).put("folded", text.folded());
+            case IndexEntry.Token token -> {
+                json.writeStringField("system", token.system());
+                json.writeStringField("code", token.code());
+            }
+            case IndexEntry.Link link -> {
+                json.writeStringField("target_type", link.targetType());
+                json.writeStringField("target_id", link.targetId());
+            }
+            case IndexEntry.Span span -> {
+                json.writeStringField("valid_from", time(span.from(), "-infinity"));
+                json.writeStringField("valid_until", time(span.until(), "infinity"));
+            }
+            case IndexEntry.Text text -> {
+                json.writeStringField("exact", text.exact());
+                json.writeStringField("folded", text.folded());
+            }
             case IndexEntry.Amount amount -> {
-                row.put("system", amount.system())
-                        .put("code", amount.code())
-                        .put("unit", amount.unit());
+                json.writeStringField("system", amount.system());
+                json.writeStringField("code", amount.code());
+                json.writeStringField("unit", amount.unit());
                 Interval range = amount.range();
                 if (range.known()) {
-                    row.put("low", number(range.low(), "-Infinity"))
-                            .put("high", number(range.high(), "Infinity"));
+                    json.writeStringField("low", number(range.low(), "-Infinity"));
+                    json.writeStringField("high", number(range.high(), "Infinity"));
                 }
             }
             case IndexEntry.Pair pair -> {
-                row.put("pair_system", pair.system()).put("pair_code", pair.code());
-                fill(row, pair.beside());
+                json.writeStringField("pair_system", pair.system());
+                json.writeStringField("pair_code", pair.code());
+                fill(pair.beside());
             }
         }
     }

@@ -1,10 +1,9 @@
 package org.radbridge.fhirmapper.store;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.util.List;
 import org.hl7.fhir.r4.model.Resource;
-import org.radbridge.contracts.EventJson;
 import org.radbridge.fhirmapper.resource.FhirJson;
 import org.radbridge.fhirmapper.search.ResourceParameters;
 import org.radbridge.fhirmapper.search.SearchParameters;
@@ -20,21 +19,21 @@ public record IndexRows(String json) {
 
     /** Computes the entries. */
     public static IndexRows of(FhirJson fhirJson, List<Outdated> resources) {
-        ArrayNode rows = EventJson.mapper().createArrayNode();
-        for (Outdated outdated : resources) {
-            ResourceParameters parameters =
-                    SearchParameters.of(outdated.type())
-                            .orElseThrow(() ->
-                                    new IllegalStateException(
-                                            outdated.type() + " is not kept here"));
-            Resource resource = fhirJson.read(parameters.model(), outdated.json());
-            ObjectNode row = rows.addObject();
-            row.put("type", outdated.type());
-            row.put("id", resource.getIdElement().getIdPart());
-            row.put("version", outdated.version());
-            row.put("indexed", SearchParameters.EDITION);
-            IndexJson.write(row, parameters.index(resource));
-        }
-        return new IndexRows(rows.toString());
+        return new IndexRows(
+                JsonRows.of(resources, (json, outdated) -> row(json, fhirJson, outdated)));
+    }
+
+    private static void row(JsonGenerator json, FhirJson fhirJson, Outdated outdated)
+            throws IOException {
+        ResourceParameters parameters =
+                SearchParameters.of(outdated.type())
+                        .orElseThrow(() ->
+                                new IllegalStateException(outdated.type() + " is not kept here"));
+        Resource resource = fhirJson.read(parameters.model(), outdated.json());
+        json.writeStringField("type", outdated.type());
+        json.writeStringField("id", resource.getIdElement().getIdPart());
+        json.writeNumberField("version", outdated.version());
+        json.writeNumberField("indexed", SearchParameters.EDITION);
+        IndexJson.write(json, parameters.index(resource));
     }
 }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
+import org.radbridge.contracts.EventJson;
 import org.radbridge.fhirmapper.search.SearchRequest;
 
 /** Reads and searches what a scope lets be seen. */
@@ -27,15 +28,42 @@ public class ResourceQueries {
     public Uni<Optional<StoredResource>> read(
             Statements statements, String type, String id, AccessScope scope) {
         SqlText sql = new SqlText();
-        select(sql, type, " = " + sql.bind(id), scope);
+        sql.add(
+                "SELECT ",
+                StoredResource.COLUMNS,
+                scope.projection(sql, "r", Set.of()),
+                " AS json FROM fhir_resource r",
+                StoredResource.OWNER,
+                " WHERE r.type = ",
+                sql.bind(type),
+                " AND r.id = ",
+                sql.bind(id),
+                " AND ",
+                scope.condition(sql, "r"));
         return sql.rows(statements).map(rows -> rows.stream().findFirst().map(StoredResource::of));
     }
 
-    /** The current versions of resources, by id; those are missing that the caller may not see. */
+    /**
+     * The current versions of resources, by id; those are missing that the caller may not see. They
+     * are looked up one by one, which costs the same however many they are: were they an array,
+     * PostgreSQL would plan anew for each length of it.
+     */
     Uni<Map<String, StoredResource>> read(
             PooledStatements statements, String type, List<String> ids, AccessScope scope) {
         SqlText sql = new SqlText();
-        select(sql, type, " = ANY(" + sql.bindArray(ids) + ")", scope);
+        sql.add(
+                "SELECT ",
+                StoredResource.COLUMNS,
+                scope.projection(sql, "r", Set.of()),
+                " AS json FROM jsonb_array_elements_text(CAST(",
+                sql.bind(EventJson.mapper().valueToTree(ids).toString()),
+                " AS jsonb)) AS w(id) CROSS JOIN LATERAL (SELECT * FROM fhir_resource a",
+                " WHERE a.type = ",
+                sql.bind(type),
+                " AND a.id = w.id AND ",
+                scope.condition(sql, "a"),
+                " OFFSET 0) AS r LEFT JOIN LATERAL (SELECT issuer, value FROM fhir_patient_identity p",
+                " WHERE p.patient = r.patient OFFSET 0) AS o ON TRUE");
         return sql.rows(statements)
                 .map(rows ->
                         rows.stream()
@@ -147,20 +175,5 @@ public class ResourceQueries {
 
     private static Uni<Long> count(Statements statements, SearchSql sql) {
         return sql.total().rows(statements).map(rows -> ((Number) rows.getFirst()[0]).longValue());
-    }
-
-    private static void select(SqlText sql, String type, String wanted, AccessScope scope) {
-        sql.add(
-                "SELECT ",
-                StoredResource.COLUMNS,
-                scope.projection(sql, "r", Set.of()),
-                " AS json FROM fhir_resource r",
-                StoredResource.OWNER,
-                " WHERE r.type = ",
-                sql.bind(type),
-                " AND r.id",
-                wanted,
-                " AND ",
-                scope.condition(sql, "r"));
     }
 }

@@ -1,15 +1,13 @@
 package org.radbridge.fhirmapper.store;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.util.RawValue;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import org.radbridge.contracts.EventJson;
+import java.util.Set;
 import org.radbridge.contracts.ResultState;
 import org.radbridge.fhirmapper.resource.FhirJson;
 import org.radbridge.fhirmapper.resource.LabelledResource;
@@ -27,27 +25,43 @@ public record ResourceRows(String json) {
 
     /** Prepares resources; each id may occur once. */
     public static ResourceRows of(FhirJson fhirJson, List<LabelledResource> resources) {
-        ObjectMapper mapper = EventJson.mapper();
-        ArrayNode rows = mapper.createArrayNode();
-        resources.forEach(resource -> row(rows.addObject(), fhirJson, resource));
-        return new ResourceRows(rows.toString());
+        return of(fhirJson, resources, Set.of());
     }
 
-    private static void row(ObjectNode row, FhirJson fhirJson, LabelledResource labelled) {
+    /**
+     * Prepares resources; each id may occur once.
+     *
+     * @param madeUp ids that were made up at random just now: nothing is looked up for them
+     */
+    public static ResourceRows of(
+            FhirJson fhirJson, List<LabelledResource> resources, Set<String> madeUp) {
+        return new ResourceRows(
+                JsonRows.of(
+                        resources,
+                        (json, resource) -> {
+                            row(json, fhirJson, resource);
+                            json.writeBooleanField(
+                                    "made_up", madeUp.contains(resource.resource().getIdPart()));
+                        }));
+    }
+
+    private static void row(JsonGenerator json, FhirJson fhirJson, LabelledResource labelled)
+            throws IOException {
         String type = labelled.resource().fhirType();
         String body = fhirJson.write(labelled.resource());
-        row.put("type", type);
-        row.put("id", labelled.resource().getIdElement().getIdPart());
-        row.put("ordinal", labelled.ordinal());
-        row.put("signed", labelled.state() == ResultState.SIGNED);
-        row.put("primary_finding", labelled.primary());
-        row.put("urgency_rank", labelled.urgency().ordinal());
-        row.put("patient", labelled.patient());
-        row.put("study_instance_uid", labelled.studyInstanceUid());
-        row.put("indexed", SearchParameters.EDITION);
-        row.put("content_hash", hash(labelled, body));
-        row.putRawValue("body", new RawValue(body));
-        IndexJson.write(row, index(type, labelled));
+        json.writeStringField("type", type);
+        json.writeStringField("id", labelled.resource().getIdElement().getIdPart());
+        json.writeNumberField("ordinal", labelled.ordinal());
+        json.writeBooleanField("signed", labelled.state() == ResultState.SIGNED);
+        json.writeBooleanField("primary_finding", labelled.primary());
+        json.writeNumberField("urgency_rank", labelled.urgency().ordinal());
+        json.writeStringField("patient", labelled.patient());
+        json.writeStringField("study_instance_uid", labelled.studyInstanceUid());
+        json.writeNumberField("indexed", SearchParameters.EDITION);
+        json.writeStringField("content_hash", hash(labelled, body));
+        json.writeFieldName("body");
+        json.writeRawValue(body);
+        IndexJson.write(json, index(type, labelled));
     }
 
     /** A Binary is read through what refers to it, and not searched for. */

@@ -25,18 +25,18 @@ public class ResourceStore {
     private static final String WRITE =
             """
             WITH incoming AS MATERIALIZED (
-                SELECT i.*, COALESCE(
+                SELECT i.*, CASE WHEN i.made_up THEN 1 ELSE COALESCE(
                         (SELECT max(h.version) FROM fhir_history h
-                            WHERE h.type = i.type AND h.id = i.id), 0) + 1 AS first_version
+                            WHERE h.type = i.type AND h.id = i.id), 0) + 1 END AS first_version
                 FROM jsonb_to_recordset(CAST(CAST(?1 AS text) AS jsonb)) AS i(
                     type text, id text, ordinal integer, signed boolean, primary_finding boolean,
                     urgency_rank smallint, patient text, study_instance_uid text,
-                    content_hash text, body jsonb, indexed integer,
+                    content_hash text, body jsonb, indexed integer, made_up boolean,
             """
                     + IndexSql.COLUMNS
                     + """
                         )
-                        WHERE (
+                        WHERE i.made_up OR (
                             SELECT c.content_hash = i.content_hash OR c.ordinal > i.ordinal
                             FROM fhir_resource c
                             WHERE c.type = i.type AND c.id = i.id) IS NOT TRUE

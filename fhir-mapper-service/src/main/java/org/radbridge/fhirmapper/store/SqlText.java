@@ -76,11 +76,6 @@ final class SqlText {
         return values.stream().map(this::bind).collect(Collectors.joining(", "));
     }
 
-    /** One placeholder for a list of any length; for {@link PooledStatements}. */
-    String bindArray(Collection<String> values) {
-        return "CAST(" + placeholder(values.toArray(String[]::new)) + " AS text[])";
-    }
-
     /** The rows of a query. */
     Uni<List<Object[]>> rows(Statements statements) {
         return statements.rows(sql.toString(), parameters);

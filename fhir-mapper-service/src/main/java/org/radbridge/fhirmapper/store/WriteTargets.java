@@ -77,22 +77,9 @@ public class WriteTargets {
                 AND type <> 'Patient'
             """;
 
-    /** The names that whoever merges patients locks, in one order. */
-    private static final String LOCK_PATIENTS =
-            """
-            WITH names AS MATERIALIZED (
-                SELECT DISTINCT hashtextextended('Patient/' || id, 1) AS number
-                FROM jsonb_array_elements_text(CAST(CAST(?1 AS text) AS jsonb)) AS n(id)
-                ORDER BY 1
-            )
-            SELECT count(*) FROM (SELECT pg_advisory_xact_lock_shared(number) FROM names) AS locked
-            """;
-
     private static final String MERGED =
             """
-            SELECT merged FROM patient_merge
-            WHERE merged = ANY (ARRAY(
-                SELECT jsonb_array_elements_text(CAST(CAST(?1 AS text) AS jsonb))))
+            SELECT merged FROM fhir_merged(CAST(CAST(?1 AS text) AS jsonb)) AS merged
             """;
 
     private static final String IDENTIFIED =
@@ -158,12 +145,7 @@ public class WriteTargets {
      * transaction ends.
      */
     public Uni<List<String>> merged(Mutiny.Session session, Collection<String> patients) {
-        return patients.isEmpty()
-                ? Uni.createFrom().item(List.of())
-                : session.createNativeQuery(LOCK_PATIENTS, Object.class)
-                        .setParameter(1, json(patients))
-                        .getSingleResult()
-                        .chain(() -> ids(session, MERGED, patients));
+        return ids(session, MERGED, patients);
     }
 
     /** The identifiers that are known of these Patients, by id. */

@@ -32,6 +32,15 @@ public class OutboxRelay {
     /** Arbitrary; the same in every replica. */
     private static final long LEADER_LOCK = 0x7261_6462_6f75_7462L;
 
+    /**
+     * A plan that was made while the outbox was empty would go through all that was ever deleted
+     * from it, batch by batch.
+     */
+    private static final String BEGIN_LEAD = "LISTEN kit_outbox; SET enable_seqscan = off";
+
+    private static final String END_LEAD =
+            "SELECT pg_advisory_unlock_all(); UNLISTEN kit_outbox; RESET enable_seqscan";
+
     private static final Duration POLL = Duration.ofSeconds(1);
 
     /**
@@ -157,10 +166,7 @@ public class OutboxRelay {
         open.preparedQuery("SELECT pg_try_advisory_lock($1)")
                 .execute(Tuple.of(LEADER_LOCK))
                 .map(rows -> rows.iterator().next().getBoolean(0))
-                .call(won ->
-                        won
-                                ? open.query("LISTEN kit_outbox").execute()
-                                : Uni.createFrom().nullItem())
+                .call(won -> won ? open.query(BEGIN_LEAD).execute() : Uni.createFrom().nullItem())
                 .subscribe()
                 .with(
                         won -> context.runOnContext(ignored -> asked(open, won)),
@@ -261,7 +267,7 @@ public class OutboxRelay {
     private void giveUp(SqlConnection open) {
         lost(open);
         // Closing a pooled connection gives it back, lock and all: end the lock first.
-        open.preparedQuery("SELECT pg_advisory_unlock_all()")
+        open.query(END_LEAD)
                 .execute()
                 .onFailure()
                 .recoverWithNull()
