@@ -30,10 +30,11 @@ import org.jspecify.annotations.Nullable;
 public record DateSpan(@Nullable Instant from, @Nullable Instant until) {
     private static final Pattern YEAR = Pattern.compile("\\d{4}");
     private static final Pattern MONTH = Pattern.compile("\\d{4}-\\d{2}");
-    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
-    private static final Pattern ZONED = Pattern.compile(".*(Z|[+-]\\d{2}:\\d{2})");
     private static final Pattern TO_THE_MINUTE =
-            Pattern.compile(".*T\\d{2}:\\d{2}(Z|[+-]\\d{2}:\\d{2})?");
+            Pattern.compile("[^T]*T\\d{2}:\\d{2}(Z|[+-]\\d{2}:\\d{2})?");
+    private static final Pattern ZONE = Pattern.compile("[+-]\\d{2}:\\d{2}");
+    private static final int LONGEST_DAY = "2026-11-28".length();
+    private static final int ZONE_LENGTH = "+01:00".length();
     private static final Pattern FRACTION = Pattern.compile("\\.(\\d{1,9})");
 
     /** The database keeps microseconds. */
@@ -48,15 +49,20 @@ public record DateSpan(@Nullable Instant from, @Nullable Instant until) {
      * @throws java.time.DateTimeException when it is none
      */
     public static Known of(String text) {
+        return text.length() > LONGEST_DAY ? time(text) : date(text);
+    }
+
+    private static Known date(String text) {
         if (YEAR.matcher(text).matches()) {
             return days(LocalDate.of(Integer.parseInt(text), 1, 1), ChronoUnit.YEARS);
         }
         if (MONTH.matcher(text).matches()) {
             return days(YearMonth.parse(text).atDay(1), ChronoUnit.MONTHS);
         }
-        if (DAY.matcher(text).matches()) {
-            return days(LocalDate.parse(text), ChronoUnit.DAYS);
-        }
+        return days(LocalDate.parse(text), ChronoUnit.DAYS);
+    }
+
+    private static Known time(String text) {
         Instant from = instant(text).truncatedTo(ChronoUnit.MICROS);
         if (TO_THE_MINUTE.matcher(text).matches()) {
             return new Known(from, from.plus(1, ChronoUnit.MINUTES));
@@ -111,9 +117,14 @@ public record DateSpan(@Nullable Instant from, @Nullable Instant until) {
     }
 
     private static Instant instant(String text) {
-        return ZONED.matcher(text).matches()
+        return zoned(text)
                 ? OffsetDateTime.parse(text).toInstant()
                 : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+    }
+
+    private static boolean zoned(String text) {
+        return text.endsWith("Z")
+                || ZONE.matcher(text).region(text.length() - ZONE_LENGTH, text.length()).matches();
     }
 
     private static Known days(LocalDate first, ChronoUnit unit) {
