@@ -27,20 +27,8 @@ public class ResourceQueries {
     /** The current version of a resource; empty when there is none that the caller may see. */
     public Uni<Optional<StoredResource>> read(
             Statements statements, String type, String id, AccessScope scope) {
-        SqlText sql = new SqlText();
-        sql.add(
-                "SELECT ",
-                StoredResource.COLUMNS,
-                scope.projection(sql, "r", Set.of()),
-                " AS json FROM fhir_resource r",
-                StoredResource.OWNER,
-                " WHERE r.type = ",
-                sql.bind(type),
-                " AND r.id = ",
-                sql.bind(id),
-                " AND ",
-                scope.condition(sql, "r"));
-        return sql.rows(statements).map(rows -> rows.stream().findFirst().map(StoredResource::of));
+        return read(statements, type, List.of(id), scope)
+                .map(found -> Optional.ofNullable(found.get(id)));
     }
 
     /**
@@ -49,7 +37,7 @@ public class ResourceQueries {
      * PostgreSQL would plan anew for each length of it.
      */
     Uni<Map<String, StoredResource>> read(
-            PooledStatements statements, String type, List<String> ids, AccessScope scope) {
+            Statements statements, String type, List<String> ids, AccessScope scope) {
         SqlText sql = new SqlText();
         sql.add(
                 "SELECT ",

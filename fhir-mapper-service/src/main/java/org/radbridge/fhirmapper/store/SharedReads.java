@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +26,16 @@ import org.jspecify.annotations.Nullable;
 public class SharedReads {
     private static final int LIMIT = 64;
 
-    /** A connection that was lost without a word holds up those who share it for so long. */
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+    /**
+     * After that long a statement is taken for lost, and those who wait for it are asked for anew.
+     */
+    public static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final PooledStatements statements;
     private final ResourceQueries queries;
 
-    /** Who waits, where a statement is under way. */
-    private final Map<Lane, Queue<Waiting>> lanes = new HashMap<>();
+    /** Where a statement is under way. */
+    private final Map<Lane, Line> lines = new HashMap<>();
 
     SharedReads(PooledStatements statements, ResourceQueries queries) {
         this.statements = statements;
@@ -53,49 +54,73 @@ public class SharedReads {
     }
 
     private void enter(Lane lane, Waiting reader) {
-        synchronized (lanes) {
-            Queue<Waiting> waiting = lanes.get(lane);
-            if (waiting != null) {
-                waiting.add(reader);
+        Line line;
+        synchronized (lines) {
+            Line present = lines.get(lane);
+            if (present != null && !present.isLost()) {
+                present.waiting.add(reader);
                 return;
             }
-            lanes.put(lane, new ArrayDeque<>());
+            line = present == null ? new Line() : present.behindAnother();
+            lines.put(lane, line);
         }
-        ask(lane, List.of(reader));
+        ask(lane, line, List.of(reader));
     }
 
-    private void askNext(Lane lane) {
-        List<Waiting> batch = new ArrayList<>();
-        synchronized (lanes) {
-            Queue<Waiting> waiting = Objects.requireNonNull(lanes.get(lane));
-            while (batch.size() < LIMIT && !waiting.isEmpty()) {
-                batch.add(waiting.remove());
-            }
+    private void askNext(Lane lane, Line line) {
+        List<Waiting> batch;
+        synchronized (lines) {
+            batch = line.next();
             if (batch.isEmpty()) {
-                lanes.remove(lane);
+                lines.remove(lane, line);
                 return;
             }
         }
-        ask(lane, batch);
+        ask(lane, line, batch);
     }
 
-    private void ask(Lane lane, List<Waiting> batch) {
+    private void ask(Lane lane, Line line, List<Waiting> batch) {
         List<String> ids = batch.stream().map(Waiting::id).distinct().toList();
         Uni.createFrom()
                 .deferred(() -> queries.read(statements, lane.type(), ids, lane.scope()))
-                .ifNoItem()
-                .after(LONGEST)
-                .fail()
                 .subscribe()
                 .with(
                         found -> {
-                            askNext(lane);
+                            askNext(lane, line);
                             batch.forEach(reader -> reader.answer(found.get(reader.id())));
                         },
                         failure -> {
-                            askNext(lane);
+                            askNext(lane, line);
                             batch.forEach(reader -> reader.fail(failure));
                         });
+    }
+
+    /** Who waits for the statement under way to be over. Touched under the lock of all lines. */
+    private static final class Line {
+        private final Queue<Waiting> waiting = new ArrayDeque<>();
+        private long began = System.nanoTime();
+
+        /** Who is asked for next; they wait for the statement that begins now. */
+        List<Waiting> next() {
+            List<Waiting> batch = new ArrayList<>();
+            while (batch.size() < LIMIT && !waiting.isEmpty()) {
+                batch.add(waiting.remove());
+            }
+            began = System.nanoTime();
+            return batch;
+        }
+
+        boolean isLost() {
+            return System.nanoTime() - began > LONGEST.toNanos();
+        }
+
+        /** Those who wait, for another statement than the one that is lost. */
+        Line behindAnother() {
+            Line line = new Line();
+            line.waiting.addAll(waiting);
+            waiting.clear();
+            return line;
+        }
     }
 
     /**

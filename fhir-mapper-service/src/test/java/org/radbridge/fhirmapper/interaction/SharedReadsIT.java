@@ -7,13 +7,16 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -45,6 +48,7 @@ class SharedReadsIT {
             new AccessScope(new Granted(ALL_STATES, Set.of("id"), false, false), Optional.empty());
 
     @Inject SharedReads reads;
+    @Inject Pool pool;
 
     private final FhirClient ehr = FhirClient.as("integrator");
 
@@ -69,6 +73,68 @@ class SharedReadsIT {
                             .replaceWithVoid());
         }
         Uni.join().all(readers).andCollectFailures().await().atMost(PATIENCE);
+    }
+
+    /** As when a connection is lost without a word: its server process stands still. */
+    @Test
+    void nobodyElseWaitsForAStatementThatIsLost() throws Exception {
+        String id = created(TestPatients.mrn());
+        CompletableFuture<Void> lost = new CompletableFuture<>();
+        CompletableFuture<Void> behind = new CompletableFuture<>();
+        long process =
+                pool.withTransaction(holder ->
+                                holder.query("LOCK TABLE fhir_resource IN ACCESS EXCLUSIVE MODE")
+                                        .execute()
+                                        .invoke(() -> follow(id, lost))
+                                        .chain(this::waitingProcess)
+                                        .invoke(found -> signal("STOP", found)))
+                        .await()
+                        .atMost(PATIENCE);
+        try {
+            follow(id, behind);
+            Thread.sleep(SharedReads.LONGEST.plusSeconds(1));
+            assertThat(behind).isNotDone();
+            read(id, EVERYTHING, true).await().atMost(PATIENCE);
+            assertThat(behind).succeedsWithin(PATIENCE);
+            assertThat(lost).isNotDone();
+        } finally {
+            signal("CONT", process);
+        }
+        assertThat(lost).succeedsWithin(PATIENCE);
+    }
+
+    private void follow(String id, CompletableFuture<Void> reader) {
+        read(id, EVERYTHING, true)
+                .subscribe()
+                .with(reader::complete, reader::completeExceptionally);
+    }
+
+    private Uni<Long> waitingProcess() {
+        return pool.query(
+                        "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query"
+                                + " LIKE '%jsonb_array_elements_text%' AND datname ="
+                                + " current_database()")
+                .execute()
+                .map(rows -> rows.size() == 0 ? null : rows.iterator().next().getLong(0))
+                .onItem()
+                .ifNull()
+                .failWith(IllegalStateException::new)
+                .onFailure(IllegalStateException.class)
+                .retry()
+                .withBackOff(Duration.ofMillis(20))
+                .expireIn(PATIENCE.toMillis());
+    }
+
+    private static void signal(String name, long process) {
+        try {
+            assertThat(
+                            new ProcessBuilder("kill", "-" + name, Long.toString(process))
+                                    .start()
+                                    .waitFor())
+                    .isZero();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Uni<Void> read(String id, AccessScope scope, boolean expected) {
