@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,9 @@ public class WriteInteractions {
 
     /** Serialization failure, deadlock, and two who make the same row at the same time. */
     private static final Set<String> CONTENTION = Set.of("40001", "40P01", "23505");
+
+    /** {@code 1e200000} conforms to R4; PostgreSQL has no number of that size. */
+    private static final Set<String> OUT_OF_RANGE = Set.of("22003");
 
     private static final int DEEPEST_CAUSE = 8;
 
@@ -103,6 +107,10 @@ public class WriteInteractions {
                 .onFailure(WriteInteractions::contended)
                 .transform(
                         e -> new RadbridgeException(WriteFailure.BUSY, "try again in a moment", e))
+                .onFailure(failure -> hasState(failure, OUT_OF_RANGE))
+                .transform(e ->
+                        new RadbridgeException(
+                                WriteFailure.INVALID_BODY, "a number is out of all range", e))
                 .onFailure(WriteInteractions::refusal)
                 .call(failure -> refused(audits, (RadbridgeException) failure));
     }
@@ -183,10 +191,19 @@ public class WriteInteractions {
     }
 
     private static boolean contended(Throwable failure) {
+        return hasState(failure, CONTENTION);
+    }
+
+    private static boolean hasState(Throwable failure, Set<String> states) {
         @Nullable Throwable cause = failure;
         for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
-            if (cause instanceof PgException postgres
-                    && CONTENTION.contains(postgres.getSqlState())) {
+            @Nullable String state =
+                    switch (cause) {
+                        case PgException client -> client.getSqlState();
+                        case SQLException session -> session.getSQLState();
+                        default -> null;
+                    };
+            if (state != null && states.contains(state)) {
                 return true;
             }
             cause = cause.getCause();

@@ -291,20 +291,7 @@ class TransactionIT {
     @Test
     void decimalsKeepEveryDigit() {
         String precise = "\"valueDecimal\":12345678901234567890.10";
-        String id =
-                created(
-                        sent(
-                                "transaction",
-                                post(
-                                        null,
-                                        TestPatients.json(mrn)
-                                                .replace(
-                                                        "\"active\":true",
-                                                        "\"active\":true,\"extension\":[{\"url\":"
-                                                                + "\"urn:example:weight\","
-                                                                + precise
-                                                                + "}]"))),
-                        0);
+        String id = created(sent("transaction", post(null, weighing(precise))), 0);
         assertThat(stored(id)).contains(precise);
         ehr.request()
                 .contentType("application/json-patch+json")
@@ -315,32 +302,38 @@ class TransactionIT {
         assertThat(stored(id)).contains("\"active\":false", precise);
     }
 
+    /** What the database cannot hold is the client's fault, not the server's. */
+    @Test
+    void aDecimalThatNobodyCanHoldIsRefused() {
+        Response refused = send("transaction", post(null, weighing("\"valueDecimal\":1e200000")));
+        assertThat(refused.statusCode()).as(refused.asString()).isBetween(400, 499);
+    }
+
+    private String weighing(String value) {
+        return with(mrn, "\"extension\":[{\"url\":\"urn:example:weight\"," + value + "}]");
+    }
+
+    private static String with(String mrn, String property) {
+        return TestPatients.json(mrn).replace("\"active\":true", "\"active\":true," + property);
+    }
+
     private String stored(String id) {
         return ehr.request().get("/fhir/Patient/" + id).asString().replaceAll("\\s", "");
     }
 
     @Test
     void whatNamesAPropertyTwiceIsRefused() {
-        Response refused =
-                send(
-                        "transaction",
-                        post(
-                                null,
-                                TestPatients.json(mrn)
-                                        .replace(
-                                                "\"active\":true",
-                                                "\"active\":true,\"active\":false")));
+        Response refused = send("transaction", post(null, with(mrn, "\"active\":false")));
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(ehr.search("Patient", "identifier", mrn).getEntry()).isEmpty();
     }
 
     private static String linked(String mrn, String reference) {
-        return TestPatients.json(mrn)
-                .replace(
-                        "\"active\":true",
-                        "\"active\":true,\"link\":[{\"type\":\"seealso\",\"other\":{\"reference\":\""
-                                + reference
-                                + "\"}}]");
+        return with(
+                mrn,
+                "\"link\":[{\"type\":\"seealso\",\"other\":{\"reference\":\""
+                        + reference
+                        + "\"}}]");
     }
 
     private static String post(@Nullable String fullUrl, String resource) {
