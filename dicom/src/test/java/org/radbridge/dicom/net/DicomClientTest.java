@@ -260,6 +260,6 @@ class DicomClientTest {
                                 .withStorage(
                                         Uid.CTImageStorage,
                                         Set.of(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN))
-                                .withTimeouts(Duration.ofMillis(500), Duration.ofMillis(800)));
+                                .withTimeouts(Duration.ofSeconds(3), Duration.ofSeconds(3)));
     }
 }

@@ -36,7 +36,7 @@ class MisbehavingPeerTest {
     private final TestServer server =
             TestServer.storing(
                     TestServer.options()
-                            .withTimeouts(Duration.ofMillis(300), Duration.ofSeconds(1)));
+                            .withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(3)));
 
     @AfterEach
     void theNextAssociationIsUntouched() {

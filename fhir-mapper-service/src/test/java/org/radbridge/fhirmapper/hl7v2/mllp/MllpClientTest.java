@@ -23,7 +23,7 @@ import org.radbridge.fhirmapper.testing.ScriptedReceiver.Reply;
 @Tag("C4")
 class MllpClientTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Duration ANSWER_WITHIN = Duration.ofMillis(400);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(2);
 
     private final Vertx vertx = Vertx.vertx();
     private final int port = freePort();
@@ -34,7 +34,7 @@ class MllpClientTest {
                             "localhost",
                             port,
                             Optional.empty(),
-                            Duration.ofSeconds(2),
+                            Duration.ofSeconds(5),
                             ANSWER_WITHIN,
                             10_000),
                     content ->
