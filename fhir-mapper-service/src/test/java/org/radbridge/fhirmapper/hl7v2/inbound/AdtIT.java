@@ -240,6 +240,13 @@ class AdtIT {
         assertThat(consentOf(mrn).statusCode()).isEqualTo(201);
         assertThat(consents(mrn)).as("the one before the merge moved").isEqualTo(2);
         assertThat(consents(old)).isZero();
+        assertThat(
+                        EHR.request()
+                                .get("/fhir/Consent?patient=Patient/" + id(mrn))
+                                .asString()
+                                .split("\"valueDecimal\":\\s*0\\.10\\b", -1))
+                .as("every digit moved too")
+                .hasSize(3);
     }
 
     private static Response consentOf(String mrn) {
@@ -248,6 +255,7 @@ class AdtIT {
                 .body(
                         """
                         {"resourceType":"Consent","status":"active",
+                         "extension":[{"url":"urn:example:weight","valueDecimal":0.10}],
                          "scope":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/consentscope",
                            "code":"patient-privacy"}]},
                          "category":[{"coding":[{"system":"http://loinc.org","code":"59284-0"}]}],
