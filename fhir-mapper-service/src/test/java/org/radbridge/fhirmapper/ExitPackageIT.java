@@ -273,7 +273,6 @@ class ExitPackageIT {
                         "waiting_result",
                         "pacs_delivery",
                         "ehr_delivery",
-                        "ehr_introduction",
                         "registry_case",
                         "registry_case_evidence",
                         "fhir_token",
@@ -315,7 +314,7 @@ class ExitPackageIT {
                         + " m AS (DELETE FROM patient_merge), n AS (DELETE FROM waiting_result),"
                         + " o AS (DELETE FROM waiting_result_released),"
                         + " p AS (DELETE FROM pacs_delivery),"
-                        + " q AS (DELETE FROM ehr_delivery), r AS (DELETE FROM ehr_introduction),"
+                        + " q AS (DELETE FROM ehr_delivery),"
                         + " x AS (DELETE FROM registry_case_evidence),"
                         + " y AS (DELETE FROM registry_case),"
                         + " s AS (DELETE FROM ups_workitem), t AS (DELETE FROM subscription),"

@@ -19,6 +19,7 @@ import org.radbridge.kit.audit.AuditLog;
 import org.radbridge.kit.database.Database;
 import org.radbridge.kit.failure.Failure;
 import org.radbridge.kit.failure.PermanentFailure;
+import org.radbridge.kit.failure.RadbridgeException;
 import org.radbridge.kit.work.Commit;
 import org.radbridge.kit.work.RetryPolicy;
 import org.radbridge.kit.work.WorkHandler;
@@ -164,7 +165,15 @@ public class EhrPushWork implements WorkHandler, ResultListener {
                                 unknown -> server.send(bundle.json(unknown), unknown.size())))
                 .chain(bundle ->
                         compute.run(bundle::json).chain(json -> server.send(json, bundle.size())))
+                .onFailure(EhrPushWork::unreachable)
+                .invoke(() -> introductions.forget(payload.destination()))
                 .replaceWith(() -> accepted(item, payload, result));
+    }
+
+    /** Who was away may come back empty. */
+    private static boolean unreachable(Throwable failure) {
+        return failure instanceof RadbridgeException known
+                && known.failureId() == EhrFailure.UNREACHABLE;
     }
 
     private Uni<TransactionBundle> bundle(Payload payload, EhrServer server) {
@@ -194,16 +203,8 @@ public class EhrPushWork implements WorkHandler, ResultListener {
     /** What was refused may be because the server lost what it was told of: it is told anew. */
     @Override
     public Uni<Void> parked(Mutiny.Session session, WorkItem item, Failure failure) {
-        Payload payload = item.payload(Payload.class);
-        EhrServer server = servers.get(payload.destination());
-        if (server == null) {
-            return Uni.createFrom().voidItem();
-        }
-        return studyRecord
-                .of(session, payload.change().studyInstanceUid())
-                .map(resources ->
-                        new TransactionBundle(resources, server.destination().resources()).shared())
-                .chain(keys -> introductions.forget(session, payload.destination(), keys));
+        introductions.forget(item.payload(Payload.class).destination());
+        return Uni.createFrom().voidItem();
     }
 
     private static Uni<Commit> superseded(Payload payload) {

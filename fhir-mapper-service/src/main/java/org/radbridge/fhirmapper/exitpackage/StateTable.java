@@ -30,9 +30,6 @@ enum StateTable {
     EHR_DELIVERIES(
             "ehr_delivery",
             List.of(new Key("destination", "text"), new Key("study_instance_uid", "text"))),
-    EHR_INTRODUCTIONS(
-            "ehr_introduction",
-            List.of(new Key("destination", "text"), new Key("resource", "text"))),
     RESULTS("study_result", List.of(new Key("study_instance_uid", "text"))),
     REVIEW_ACTS(
             "review_act",

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.Device;
 import org.hl7.fhir.r4.model.DiagnosticReport;
@@ -194,12 +195,32 @@ class EhrPushIT {
 
     @Test
     void studiesOfOneNewPatientAtOnceMakeOnePatient() {
-        PatientIdentifier patient = new PatientIdentifier("HOSPITAL", "MRN-" + UUID.randomUUID());
-        List<TestStudy> studies = new ArrayList<>();
-        for (int i = 0; i < 10; i++) {
-            studies.add(ofPatient(patient));
-        }
+        List<TestStudy> studies = ofOneNewPatient();
         studies.forEach(this::publish);
+        arriveWithoutDoubles(studies);
+    }
+
+    @Test
+    void anEhrThatComesBackEmptyIsToldOfEverythingAndOfNothingTwice() {
+        TestStudy before = published();
+        awaitReport(before);
+        List<TestStudy> studies = ofOneNewPatient();
+        ehr.kill();
+        studies.forEach(this::publish);
+        studies.forEach(this::awaitHere);
+        ehr.launchEmpty();
+        reader = ehr.reader();
+        assertThat(reader.search(DiagnosticReport.class, "identifier=" + uid(before.uid())))
+                .isEmpty();
+        arriveWithoutDoubles(studies);
+    }
+
+    private static List<TestStudy> ofOneNewPatient() {
+        PatientIdentifier patient = new PatientIdentifier("HOSPITAL", "MRN-" + UUID.randomUUID());
+        return Stream.generate(() -> ofPatient(patient)).limit(10).toList();
+    }
+
+    private void arriveWithoutDoubles(List<TestStudy> studies) {
         studies.forEach(this::awaitReport);
         assertThat(reader.search(Patient.class, mrn(studies.getFirst()))).hasSize(1);
         assertThat(reader.search(Device.class, "identifier=" + uid("2.25.40"))).hasSize(1);

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Resource;
 import org.jose4j.jwk.EcJwkGenerator;
@@ -82,6 +83,18 @@ public final class Ehr implements QuarkusTestResourceLifecycleManager {
     public void launch() {
         process.launch();
         process.awaitHealthy();
+    }
+
+    /** Starts the server with nothing in it. */
+    public void launchEmpty() {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".db")).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        launch();
     }
 
     /** Ends the server at once. */

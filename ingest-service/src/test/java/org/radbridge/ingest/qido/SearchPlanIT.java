@@ -142,7 +142,8 @@ class SearchPlanIT {
                 .contains("study_id = ANY")
                 .doesNotContain("SubPlan");
         assertThat(plan("EXPLAIN " + statement.remainder(), statement))
-                .contains("Index Only Scan using study_newest")
+                .contains("study_newest")
+                .doesNotContain("Seq Scan")
                 .doesNotContain("patient");
     }
 
