@@ -114,6 +114,11 @@ public enum Vr {
         return wordLength;
     }
 
+    /** Whether values of this VR can take so many bytes: numbers have no halves. */
+    public boolean fits(int bytes) {
+        return !isNumber() || bytes % (this == AT ? 4 : wordLength) == 0;
+    }
+
     public boolean isText() {
         return kind == Kind.TEXT || kind == Kind.CHARACTER_SET_TEXT;
     }

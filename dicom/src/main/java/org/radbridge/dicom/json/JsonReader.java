@@ -95,6 +95,9 @@ final class JsonReader {
         if (uri != null) {
             dataSet.put(resolver.resolve(tag, known, uri));
         } else if (inline != null && known != Vr.SQ) {
+            if (!known.fits(inline.length)) {
+                throw malformed(Dictionary.format(tag) + " is no " + known);
+            }
             dataSet.putBytes(tag, known, inline);
         } else {
             putValues(tag, known, values, dataSet);

@@ -96,6 +96,9 @@ final class XmlReader {
         if (uri != null) {
             dataSet.put(resolver.resolve(tag, vr, uri));
         } else if (inline != null && vr != Vr.SQ) {
+            if (!vr.fits(inline.length)) {
+                throw malformed(Dictionary.format(tag) + " is no " + vr);
+            }
             dataSet.putBytes(tag, vr, inline);
         } else if (vr == Vr.SQ) {
             dataSet.put(new SequenceElement(tag, items));

@@ -170,6 +170,7 @@ class DicomJsonTest {
                 "{\"00280010\":{\"vr\":\"US\",\"Value\":[\"many\"]}}",
                 "{\"00280010\":{\"vr\":\"US\",\"Value\":[null]}}",
                 "{\"00081110\":{\"vr\":\"SQ\",\"Value\":[1]}}",
+                "{\"00280411\":{\"InlineBinary\":\"prt0\"}}",
                 "{} {}"
             })
     void textThatIsNotTheModelIsMalformed(String json) {

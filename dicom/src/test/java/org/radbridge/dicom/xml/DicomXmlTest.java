@@ -172,6 +172,8 @@ class DicomXmlTest {
                 "<NativeDicomModel><DicomAttribute tag='00280010' vr='US'><Value number='9999999'>1"
                         + "</Value></DicomAttribute></NativeDicomModel>",
                 "<NativeDicomModel><DicomAttribute tag='7FE00010' vr='OB'><InlineBinary>*</InlineBinary>",
+                "<NativeDicomModel><DicomAttribute tag='00280411' vr='US'><InlineBinary>prt0</InlineBinary>"
+                        + "</DicomAttribute></NativeDicomModel>",
                 "<NativeDicomModel><DicomAttribute tag='7FE00010' vr='OB'><BulkData/></DicomAttribute>"
                         + "</NativeDicomModel>"
             })
