@@ -17,10 +17,12 @@ import java.util.Set;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.radbridge.dicom.data.BinaryElement;
 import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.SkippedElement;
 import org.radbridge.dicom.data.Tag;
 import org.radbridge.dicom.data.Uid;
+import org.radbridge.dicom.data.Vr;
 import org.radbridge.dicom.io.Part10Reader;
 import org.radbridge.dicom.json.BulkDataUris;
 import org.radbridge.dicom.json.DicomJson;
@@ -97,6 +99,22 @@ class StowIT {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return DicomJson.readAll(
                 response.body(), (tag, vr, _) -> new SkippedElement(tag, vr, 0, 0, false));
+    }
+
+    /** Such files are about; nothing is lost by one value that nobody can read. */
+    @Test
+    void aNumberThatIsNotWholeCostsNobodyTheInstance() {
+        byte[] file =
+                SmallImage.file(
+                        SmallImage.of(study, Uid.create())
+                                .putBytes(Tag.SimpleFrameList, Vr.UL, new byte[6]));
+
+        assertThat(gateway.store(List.of(file)).statusCode()).isEqualTo(200);
+
+        String path = "/dicom-web/studies/" + study;
+        assertThat(radiologist.retrieve(path)).containsExactly(file);
+        assertThat(metadata(path + "/metadata").getFirst().element(Tag.SimpleFrameList))
+                .hasValue(new BinaryElement(Tag.SimpleFrameList, Vr.UN, new byte[6]));
     }
 
     @Test

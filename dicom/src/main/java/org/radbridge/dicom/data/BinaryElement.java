@@ -23,6 +23,11 @@ public record BinaryElement(int tag, Vr vr, byte[] bytes) implements Element {
         return bytes.length == 0;
     }
 
+    /** False for a numeric VR whose bytes do not make whole numbers, as files may have it. */
+    public boolean isWhole() {
+        return !vr.isNumber() || bytes.length % vr.valueLength() == 0;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof BinaryElement that

@@ -124,7 +124,7 @@ final class Numbers {
     }
 
     static int count(BinaryElement binary) {
-        int width = binary.vr() == Vr.AT ? 4 : binary.vr().wordLength();
+        int width = binary.vr().valueLength();
         if (binary.bytes().length % width != 0) {
             throw new InvalidValueException(
                     binary.tag(), "has a length that " + binary.vr() + " cannot have");
@@ -137,7 +137,7 @@ final class Numbers {
             return TextElement.of(
                     tag, vr, java.util.Arrays.stream(values).mapToObj(Long::toString).toList());
         }
-        int width = vr == Vr.AT ? 4 : vr.wordLength();
+        int width = vr.valueLength();
         ByteBuffer bytes =
                 ByteBuffer.allocate(values.length * width).order(ByteOrder.LITTLE_ENDIAN);
         for (long value : values) {

@@ -114,9 +114,9 @@ public enum Vr {
         return wordLength;
     }
 
-    /** Whether values of this VR can take so many bytes: numbers have no halves. */
-    public boolean fits(int bytes) {
-        return !isNumber() || bytes % (this == AT ? 4 : wordLength) == 0;
+    /** Bytes of one value: a word, and two for the tag that AT holds. 1 for text. */
+    public int valueLength() {
+        return this == AT ? 4 : wordLength;
     }
 
     public boolean isText() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.radbridge.dicom.data.BinaryElement;
 import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.Dictionary;
 import org.radbridge.dicom.data.InvalidValueException;
@@ -95,12 +96,13 @@ final class JsonReader {
         if (uri != null) {
             dataSet.put(resolver.resolve(tag, known, uri));
         } else if (inline != null && known != Vr.SQ) {
-            if (!known.fits(inline.length)) {
-                throw malformed(Dictionary.format(tag) + " is no " + known);
-            }
             dataSet.putBytes(tag, known, inline);
         } else {
             putValues(tag, known, values, dataSet);
+            return;
+        }
+        if (dataSet.element(tag).orElse(null) instanceof BinaryElement bytes && !bytes.isWhole()) {
+            throw malformed(Dictionary.format(tag) + " is no " + known);
         }
     }
 

@@ -55,12 +55,12 @@ final class JsonWriter {
                 writeText(text);
                 generator.writeEndObject();
             }
-            case BinaryElement binary when binary.vr().isNumber() -> {
+            case BinaryElement binary when binary.vr().isNumber() && binary.isWhole() -> {
                 begin(key, binary.vr());
                 writeNumbers(binary);
                 generator.writeEndObject();
             }
-            case BinaryElement binary -> writeBytes(binary, key, path);
+            case BinaryElement binary -> writeBytes(TextForm.bytes(binary), key, path);
             case SequenceElement sequence -> {
                 begin(key, Vr.SQ);
                 writeItems(sequence, path + key);

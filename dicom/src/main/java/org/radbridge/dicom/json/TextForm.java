@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.radbridge.dicom.charset.SpecificCharacterSet;
+import org.radbridge.dicom.data.BinaryElement;
 import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.DecimalString;
 import org.radbridge.dicom.data.Element;
@@ -39,6 +40,11 @@ public final class TextForm {
                 digits.length() == 8
                         && digits.chars().allMatch(c -> c < 0x80 && Character.digit(c, 16) >= 0);
         return hexadecimal ? Optional.of(Integer.parseUnsignedInt(digits, 16)) : Optional.empty();
+    }
+
+    /** What is written as bytes: numbers that are not whole are bytes of an unknown kind. */
+    public static BinaryElement bytes(BinaryElement binary) {
+        return binary.isWhole() ? binary : new BinaryElement(binary.tag(), Vr.UN, binary.bytes());
     }
 
     /**

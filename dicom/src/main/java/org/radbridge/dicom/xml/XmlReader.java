@@ -9,6 +9,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
+import org.radbridge.dicom.data.BinaryElement;
 import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.data.Dictionary;
 import org.radbridge.dicom.data.InvalidValueException;
@@ -96,14 +97,14 @@ final class XmlReader {
         if (uri != null) {
             dataSet.put(resolver.resolve(tag, vr, uri));
         } else if (inline != null && vr != Vr.SQ) {
-            if (!vr.fits(inline.length)) {
-                throw malformed(Dictionary.format(tag) + " is no " + vr);
-            }
             dataSet.putBytes(tag, vr, inline);
         } else if (vr == Vr.SQ) {
             dataSet.put(new SequenceElement(tag, items));
         } else {
             putText(dataSet, tag, vr, values);
+        }
+        if (dataSet.element(tag).orElse(null) instanceof BinaryElement bytes && !bytes.isWhole()) {
+            throw malformed(Dictionary.format(tag) + " is no " + vr);
         }
     }
 

@@ -60,12 +60,12 @@ final class XmlWriter {
                 writeValues(text.vr(), textOf(text));
                 end();
             }
-            case BinaryElement binary when binary.vr().isNumber() -> {
+            case BinaryElement binary when binary.vr().isNumber() && binary.isWhole() -> {
                 begin(binary, around);
                 writeValues(binary.vr(), new DataSet().put(binary).strings(binary.tag()));
                 end();
             }
-            case BinaryElement binary -> writeBytes(binary, around, path);
+            case BinaryElement binary -> writeBytes(TextForm.bytes(binary), around, path);
             case SequenceElement sequence -> {
                 begin(sequence, around);
                 writeItems(sequence, path);

@@ -1,19 +1,28 @@
 package org.radbridge.dicom.fuzz;
 
 import java.nio.ByteBuffer;
+import org.radbridge.dicom.data.DataSet;
 import org.radbridge.dicom.dicomdir.DirectoryRecord;
 import org.radbridge.dicom.dicomdir.MediaDirectoryReader;
 import org.radbridge.dicom.io.DicomFormatException;
 import org.radbridge.dicom.io.Part10Reader;
+import org.radbridge.dicom.json.DicomJson;
+import org.radbridge.dicom.xml.DicomXml;
 
-/** Whole files: preamble, File Meta Information, whatever data set follows, and DICOMDIR. */
+/**
+ * Whole files: preamble, File Meta Information, whatever data set follows, and DICOMDIR. Whatever
+ * is read has a form in JSON and XML.
+ */
 public final class Part10Fuzz {
 
     private Part10Fuzz() {}
 
     public static void fuzzerTestOneInput(byte[] input) {
         try {
-            DataSetFuzz.visit(Part10Reader.read(input, DataSetFuzz.LIMITS).dataSet());
+            DataSet read = Part10Reader.read(input, DataSetFuzz.LIMITS).dataSet();
+            DataSetFuzz.visit(read);
+            DicomJson.write(read);
+            DicomXml.write(read);
         } catch (DicomFormatException refused) {
             return;
         }

@@ -66,6 +66,23 @@ class DicomJsonTest {
     }
 
     @Test
+    void numbersThatAreNotWholeAreWrittenAsBytesOfAnUnknownKind() {
+        DataSet dataSet = new DataSet().putBytes(Tag.Rows, Vr.US, new byte[] {1, 2, 3});
+        String json = DicomJson.write(dataSet);
+        assertThat(json).isEqualTo("{\"00280010\":{\"vr\":\"UN\",\"InlineBinary\":\"AQID\"}}");
+        assertThat(DicomJson.read(json).bytes(Tag.Rows)).hasValue(new byte[] {1, 2, 3});
+    }
+
+    @Test
+    void bulkDataThatIsNoNumberOfItsVrIsMalformed() {
+        assertThatExceptionOfType(DicomFormatException.class)
+                .isThrownBy(() ->
+                        DicomJson.read(
+                                "{\"00280010\":{\"vr\":\"US\",\"BulkDataURI\":\"three\"}}",
+                                (tag, vr, _) -> new BinaryElement(tag, vr, new byte[3])));
+    }
+
+    @Test
     void whatIsWrittenIsReadBackTheSame() {
         RandomDataSets dataSets = new RandomDataSets(1);
         for (int round = 0; round < 300; round++) {

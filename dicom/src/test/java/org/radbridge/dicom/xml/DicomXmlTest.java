@@ -182,6 +182,13 @@ class DicomXmlTest {
     }
 
     @Test
+    void numbersThatAreNotWholeAreWrittenAsBytesOfAnUnknownKind() {
+        DataSet dataSet = new DataSet().putBytes(Tag.Rows, Vr.US, new byte[] {1, 2, 3});
+        assertThat(DicomXml.write(dataSet))
+                .contains("vr=\"UN\"", "<InlineBinary>AQID</InlineBinary>");
+    }
+
+    @Test
     void documentTypesAndTheirEntitiesAreNotRead() {
         String xml =
                 "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/hostname\">]>"

@@ -63,11 +63,16 @@ class SearchPlanIT {
                         parameters.offset()));
     }
 
+    /**
+     * Without what PostgreSQL does with tables as small as a test's: go through them, sort them,
+     * and collect rows before it fetches them.
+     */
     private String plan(String sql, SearchStatement statement) {
         return pool.withTransaction(connection ->
                         connection
                                 .query(
-                                        "SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+                                        "SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off;"
+                                                + " SET LOCAL enable_bitmapscan = off")
                                 .execute()
                                 .chain(() ->
                                         connection
@@ -142,8 +147,7 @@ class SearchPlanIT {
                 .contains("study_id = ANY")
                 .doesNotContain("SubPlan");
         assertThat(plan("EXPLAIN " + statement.remainder(), statement))
-                .contains("study_newest")
-                .doesNotContain("Seq Scan")
+                .contains("Index Only Scan using study_newest")
                 .doesNotContain("patient");
     }
 
