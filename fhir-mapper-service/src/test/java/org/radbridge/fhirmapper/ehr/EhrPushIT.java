@@ -3,7 +3,6 @@ package org.radbridge.fhirmapper.ehr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ca.uhn.fhir.context.FhirContext;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -11,7 +10,6 @@ import io.restassured.specification.RequestSpecification;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,10 +23,7 @@ import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Endpoint;
 import org.hl7.fhir.r4.model.ImagingStudy;
 import org.hl7.fhir.r4.model.Observation;
-import org.hl7.fhir.r4.model.OperationOutcome;
-import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.Patient;
-import org.hl7.fhir.r4.model.PositiveIntType;
 import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +35,6 @@ import org.radbridge.contracts.AuditRecorded;
 import org.radbridge.contracts.EventType;
 import org.radbridge.contracts.InferenceCompleted;
 import org.radbridge.contracts.PatientIdentifier;
-import org.radbridge.fhirmapper.mapping.CodeSystems;
 import org.radbridge.fhirmapper.mapping.ResourceIds;
 import org.radbridge.fhirmapper.testing.Ehr;
 import org.radbridge.fhirmapper.testing.FhirClient;
@@ -62,9 +56,6 @@ import org.radbridge.kit.testing.TestTokens;
 class EhrPushIT {
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
     private static final Duration AFTER_AN_OUTAGE = Duration.ofSeconds(120);
-
-    /** HL7 added it for statements of models; the code system that HAPI ships is that of R4. */
-    private static final String YOUNGER_THAN_R4 = "v3-ObservationValue#AIAST";
 
     private static final String SECRET = "Doe, said the server";
 
@@ -92,7 +83,7 @@ class EhrPushIT {
         awaitReport(study);
 
         DiagnosticReport report = report(study);
-        Patient patient = one(Patient.class, mrn(study));
+        Patient patient = reader.one(Patient.class, mrn(study));
         assertThat(report.getStatus()).isEqualTo(DiagnosticReportStatus.PRELIMINARY);
         assertThat(report.getSubject().getReference()).isEqualTo("Patient/" + patient.getIdPart());
         List<Observation> findings =
@@ -102,20 +93,21 @@ class EhrPushIT {
                 .extracting(r -> r.getReferenceElement().getIdPart())
                 .containsExactlyInAnyOrderElementsOf(
                         findings.stream().map(Observation::getIdPart).toList());
-        ImagingStudy imaging = one(ImagingStudy.class, "patient=" + patient.getIdPart());
+        ImagingStudy imaging = reader.one(ImagingStudy.class, "patient=" + patient.getIdPart());
         assertThat(report.getImagingStudyFirstRep().getReference())
                 .isEqualTo("ImagingStudy/" + imaging.getIdPart());
         assertThat(imaging.getEndpointFirstRep().getReference())
-                .isEqualTo("Endpoint/" + one(Endpoint.class, "").getIdPart());
-        Device device = one(Device.class, "identifier=" + uid("2.25.40"));
+                .isEqualTo("Endpoint/" + reader.one(Endpoint.class, "").getIdPart());
+        Device device = reader.one(Device.class, "identifier=" + uid("2.25.40"));
         assertThat(findings)
                 .allSatisfy(f ->
                         assertThat(f.getDevice().getReference())
                                 .isEqualTo("Device/" + device.getIdPart()));
         Provenance provenance =
-                one(Provenance.class, "target=DiagnosticReport/" + report.getIdPart());
+                reader.one(Provenance.class, "target=DiagnosticReport/" + report.getIdPart());
         assertThat(provenance.getTarget()).hasSize(4);
-        DocumentReference document = one(DocumentReference.class, "patient=" + patient.getIdPart());
+        DocumentReference document =
+                reader.one(DocumentReference.class, "patient=" + patient.getIdPart());
         List<Attachment> documents = new ArrayList<>(report.getPresentedForm());
         documents.add(document.getContentFirstRep().getAttachment());
         assertThat(documents).hasSize(3);
@@ -129,7 +121,7 @@ class EhrPushIT {
                 new ArrayList<>(List.of(report, patient, imaging, device, provenance, document));
         all.addAll(findings);
         for (Resource resource : all) {
-            assertThat(faults(resource)).as(resource.fhirType()).isEmpty();
+            assertThat(reader.faults(resource)).as(resource.fhirType()).isEmpty();
         }
         await().atMost(LONG_ENOUGH)
                 .untilAsserted(() ->
@@ -159,7 +151,7 @@ class EhrPushIT {
                 .extracting(Passage::status)
                 .containsExactly(0, 0, 200, 200, 200);
         assertThat(reader.search(Patient.class, mrn(study))).hasSize(1);
-        assertThat(reader.history(Patient.class, one(Patient.class, mrn(study)).getIdPart()))
+        assertThat(reader.history(Patient.class, reader.one(Patient.class, mrn(study)).getIdPart()))
                 .hasSize(1);
         assertThat(reader.history(DiagnosticReport.class, report(study).getIdPart())).hasSize(1);
         assertThat(editions(study)).containsExactly(0);
@@ -258,11 +250,13 @@ class EhrPushIT {
             int edition = i < 6 ? 3 : 2;
             await().atMost(AFTER_AN_OUTAGE)
                     .untilAsserted(() -> assertThat(editions(study)).endsWith(edition));
+        }
+        for (TestStudy study : studies) {
             assertThat(editions(study)).isSorted().doesNotHaveDuplicates();
             assertThat(reader.search(Patient.class, mrn(study))).hasSize(1);
             assertThat(reader.search(DiagnosticReport.class, "identifier=" + uid(study.uid())))
                     .hasSize(1);
-            Patient patient = one(Patient.class, mrn(study));
+            Patient patient = reader.one(Patient.class, mrn(study));
             assertThat(reader.search(Observation.class, "patient=" + patient.getIdPart()))
                     .hasSize(6);
         }
@@ -388,47 +382,11 @@ class EhrPushIT {
     }
 
     private DiagnosticReport report(TestStudy study) {
-        return one(DiagnosticReport.class, "identifier=" + uid(study.uid()));
+        return reader.one(DiagnosticReport.class, "identifier=" + uid(study.uid()));
     }
 
-    /** The editions that the EHR was told of, in the order in which it was. */
     private List<Integer> editions(TestStudy study) {
-        List<DiagnosticReport> found =
-                reader.search(DiagnosticReport.class, "identifier=" + uid(study.uid()));
-        if (found.isEmpty()) {
-            return List.of();
-        }
-        List<Integer> editions =
-                new ArrayList<>(
-                        reader
-                                .history(DiagnosticReport.class, found.getFirst().getIdPart())
-                                .stream()
-                                .map(r -> r.getExtensionByUrl(CodeSystems.EDITION))
-                                .map(e ->
-                                        e == null ? 0 : ((PositiveIntType) e.getValue()).getValue())
-                                .toList());
-        Collections.reverse(editions);
-        return editions;
-    }
-
-    private <T extends Resource> T one(Class<T> type, String query) {
-        List<T> found = reader.search(type, query);
-        assertThat(found).as(type.getSimpleName() + "?" + query).hasSize(1);
-        return found.getFirst();
-    }
-
-    private List<String> faults(Resource resource) {
-        OperationOutcome outcome =
-                FhirContext.forR4Cached()
-                        .newJsonParser()
-                        .parseResource(OperationOutcome.class, reader.validate(resource));
-        return outcome.getIssue().stream()
-                .filter(i ->
-                        i.getSeverity() == IssueSeverity.ERROR
-                                || i.getSeverity() == IssueSeverity.FATAL)
-                .map(i -> i.getDiagnostics())
-                .filter(text -> !text.contains(YOUNGER_THAN_R4))
-                .toList();
+        return reader.editions("identifier=" + uid(study.uid()));
     }
 
     private static Map<String, Object> standing() {

@@ -43,7 +43,9 @@ class DeadlockIT {
     @BeforeEach
     void createPeople() {
         people =
-                Stream.of(created(TestPatients.mrn()), created(TestPatients.mrn()))
+                Stream.generate(TestPatients::mrn)
+                        .limit(2)
+                        .map(mrn -> new Person(TestPatients.created(ehr, mrn), mrn))
                         .sorted(Comparator.comparing(Person::id))
                         .toList();
     }
@@ -141,16 +143,6 @@ class DeadlockIT {
         return pool.withConnection(third -> lock(third, person, "SKIP LOCKED"))
                 .invoke(free -> assertThat(free).isZero())
                 .replaceWithVoid();
-    }
-
-    private Person created(String mrn) {
-        Response created =
-                ehr.request()
-                        .contentType("application/fhir+json")
-                        .body(TestPatients.json(mrn))
-                        .post("/fhir/Patient");
-        created.then().statusCode(201);
-        return new Person(created.jsonPath().getString("id"), mrn);
     }
 
     private String version(Person person) {

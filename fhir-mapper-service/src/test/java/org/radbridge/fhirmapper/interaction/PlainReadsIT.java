@@ -47,8 +47,8 @@ class PlainReadsIT {
 
     @BeforeEach
     void write() {
-        known = created(mrn);
-        deleted = created(mrn + "-deleted");
+        known = TestPatients.created(ehr, mrn);
+        deleted = TestPatients.created(ehr, mrn + "-deleted");
         ehr.request().delete("/fhir/Patient/" + deleted).then().statusCode(204);
     }
 
@@ -124,16 +124,6 @@ class PlainReadsIT {
                                 .map(Objects::toString)
                                 .collect(Collectors.joining(" ")))
                 .toList();
-    }
-
-    private String created(String number) {
-        Response created =
-                ehr.request()
-                        .contentType("application/fhir+json")
-                        .body(TestPatients.json(number))
-                        .post("/fhir/Patient");
-        created.then().statusCode(201);
-        return created.jsonPath().getString("id");
     }
 
     private static RequestSpecification as(String who) {

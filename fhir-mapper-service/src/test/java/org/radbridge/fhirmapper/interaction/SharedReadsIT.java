@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -56,7 +55,9 @@ class SharedReadsIT {
     @Test
     void eachReaderGetsTheirOwnAnswer() {
         List<String> ids =
-                IntStream.range(0, 12).mapToObj(_ -> created(TestPatients.mrn())).toList();
+                IntStream.range(0, 12)
+                        .mapToObj(_ -> TestPatients.created(ehr, TestPatients.mrn()))
+                        .toList();
         List<Uni<Void>> readers = new ArrayList<>();
         for (int i = 0; i < 600; i++) {
             String id = ids.get(i % ids.size());
@@ -78,7 +79,7 @@ class SharedReadsIT {
     /** As when a connection is lost without a word: its server process stands still. */
     @Test
     void nobodyElseWaitsForAStatementThatIsLost() throws Exception {
-        String id = created(TestPatients.mrn());
+        String id = TestPatients.created(ehr, TestPatients.mrn());
         CompletableFuture<Void> lost = new CompletableFuture<>();
         CompletableFuture<Void> behind = new CompletableFuture<>();
         long process =
@@ -160,7 +161,7 @@ class SharedReadsIT {
                 writers.add(
                         threads.submit(() -> {
                             String mrn = TestPatients.mrn();
-                            String id = created(mrn);
+                            String id = TestPatients.created(ehr, mrn);
                             for (int version = 2; version < 12; version++) {
                                 updated(id, mrn, version);
                                 assertThat(ehr.request().get("/fhir/Patient/" + id).header("ETag"))
@@ -173,12 +174,6 @@ class SharedReadsIT {
         for (Future<Void> writer : writers) {
             writer.get();
         }
-    }
-
-    private String created(String mrn) {
-        Response created = body(TestPatients.json(mrn)).post("/fhir/Patient");
-        created.then().statusCode(201);
-        return created.jsonPath().getString("id");
     }
 
     private void updated(String id, String mrn, int version) {

@@ -1,7 +1,9 @@
 package org.radbridge.fhirmapper.interaction;
 
+import io.restassured.response.Response;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.radbridge.fhirmapper.testing.FhirClient;
 
 /** Patients as an EHR writes them. */
 final class TestPatients {
@@ -11,6 +13,17 @@ final class TestPatients {
 
     static String mrn() {
         return "MRN-" + UUID.randomUUID();
+    }
+
+    /** The id of a Patient that a client has just created. */
+    static String created(FhirClient client, String mrn) {
+        Response created =
+                client.request()
+                        .contentType("application/fhir+json")
+                        .body(json(mrn))
+                        .post("/fhir/Patient");
+        created.then().statusCode(201);
+        return created.jsonPath().getString("id");
     }
 
     /** A Patient's JSON, without id. */

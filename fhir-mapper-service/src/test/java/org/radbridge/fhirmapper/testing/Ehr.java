@@ -1,5 +1,7 @@
 package org.radbridge.fhirmapper.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ca.uhn.fhir.context.FhirContext;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
@@ -18,6 +20,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.DiagnosticReport;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
+import org.hl7.fhir.r4.model.PositiveIntType;
 import org.hl7.fhir.r4.model.Resource;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
@@ -32,6 +38,7 @@ import org.radbridge.devstack.part.Ports;
 import org.radbridge.devstack.suite.Installation;
 import org.radbridge.devstack.suite.ProcessSpec;
 import org.radbridge.devstack.suite.RunningProcess;
+import org.radbridge.fhirmapper.mapping.CodeSystems;
 
 /**
  * HAPI's JPA server as the EHR, a process of its own that asks for tokens of SMART backend
@@ -39,6 +46,10 @@ import org.radbridge.devstack.suite.RunningProcess;
  */
 public final class Ehr implements QuarkusTestResourceLifecycleManager {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** HL7 added it for statements of models; the code system that HAPI ships is that of R4. */
+    private static final String YOUNGER_THAN_R4 = "v3-ObservationValue#AIAST";
+
     private static final Duration START_LIMIT = Duration.ofSeconds(150);
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -187,8 +198,38 @@ public final class Ehr implements QuarkusTestResourceLifecycleManager {
                     type);
         }
 
-        /** The EHR's own judgement of a resource, as an OperationOutcome. */
-        public String validate(Resource resource) {
+        /** The only resource that a search finds. */
+        public <T extends Resource> T one(Class<T> type, String query) {
+            List<T> found = search(type, query);
+            assertThat(found).as(type.getSimpleName() + "?" + query).hasSize(1);
+            return found.getFirst();
+        }
+
+        /** The editions of a result that the EHR was told of, in the order in which it was. */
+        public List<Integer> editions(String query) {
+            List<DiagnosticReport> found = search(DiagnosticReport.class, query);
+            return found.isEmpty()
+                    ? List.of()
+                    : history(DiagnosticReport.class, found.getFirst().getIdPart())
+                            .reversed()
+                            .stream()
+                            .map(r -> r.getExtensionByUrl(CodeSystems.EDITION))
+                            .map(e -> e == null ? 0 : ((PositiveIntType) e.getValue()).getValue())
+                            .toList();
+        }
+
+        /** What the EHR itself finds wrong with a resource. */
+        public List<String> faults(Resource resource) {
+            return parse(OperationOutcome.class, validate(resource)).getIssue().stream()
+                    .filter(i ->
+                            i.getSeverity() == IssueSeverity.ERROR
+                                    || i.getSeverity() == IssueSeverity.FATAL)
+                    .map(i -> i.getDiagnostics())
+                    .filter(text -> !text.contains(YOUNGER_THAN_R4))
+                    .toList();
+        }
+
+        private String validate(Resource resource) {
             return send(request(resource.fhirType() + "/$validate")
                             .header("Content-Type", "application/fhir+json")
                             .POST(
